@@ -1,0 +1,116 @@
+import { z } from 'zod'
+
+const id = z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/, 'lower-case letters, digits, - and _, starting with a letter')
+const levelId = z.string().regex(/^[a-z][a-z0-9_]{0,29}$/, 'lower-case letters, digits and _, starting with a letter')
+const label = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+const names = z.union([z.string(), z.array(z.string()).min(1)]).transform((v) => (Array.isArray(v) ? v : [v]))
+const pattern = z.string().max(200)
+
+/** How one column of a file becomes one field of a table. */
+export const Field = z.strictObject({
+  /** Column names that may carry this field; the first one present is taken. */
+  from: names.optional(),
+  /** Instead of a column: the same value for every row. */
+  constant: z.union([z.string(), z.number()]).optional(),
+  type: z.enum(['text', 'integer', 'number', 'boolean', 'time', 'date', 'year', 'code']).default('text'),
+  /** Time formats as strptime patterns, tried in order; `roc-month` (10405), `roc-month-text` (106Y06M), `excel` beside them. */
+  format: names.optional(),
+  /** Values to replace: published word → stored value. A value not listed is kept unless `strict`. */
+  map: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** With `map`: a word outside it is a bad row. */
+  strict: z.boolean().default(false),
+  /** Text around the value to take off before the cast, as a regular expression with one group. */
+  extract: pattern.optional(),
+  /** Characters to delete before the cast, such as "-" in codes or "," in numbers. */
+  remove: z.string().max(10).optional(),
+  /** Multiplies a number into the unit of the table: 10000 for 万. */
+  scale: z.number().optional(),
+  /** Left-pads a code with zeros to this length. */
+  pad: z.int().min(1).max(20).optional(),
+  required: z.boolean().default(false),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** Not earlier than the named field of the row: violation is reported as a flag, not a bad row. */
+  not_before: z.string().optional(),
+})
+export type Field = z.infer<typeof Field>
+
+/** How a row finds its area. Each entry fills one level; levels above follow by parent. The first that succeeds per level wins. */
+export const Locate = z.strictObject({
+  level: levelId,
+  by: z.enum(['code', 'name', 'point']),
+  from: names.optional(),
+  remove: z.string().max(10).optional(),
+  pad: z.int().min(1).max(20).optional(),
+  extract: pattern.optional(),
+  /** Published name → area code or area name; many may name one. */
+  aliases: z.record(z.string(), z.string()).optional(),
+  /** Name only: a second column (the parent's name) that tells namesakes apart. */
+  within: z.strictObject({ level: levelId, from: names, extract: pattern.optional(), aliases: z.record(z.string(), z.string()).optional() }).optional(),
+  /** A CSV beside the recipe's data that bridges code systems: column `from` in it → column `to`. */
+  bridge: z.strictObject({ file: z.string(), from: z.string(), to: z.string() }).optional(),
+  /** A row without this area goes to quarantine (true), or loads without it (false). */
+  required: z.boolean().default(false),
+})
+export type Locate = z.infer<typeof Locate>
+
+/** One source: how files of one kind are read. One recipe is one YAML file in ingest/sources. */
+export const Recipe = z.strictObject({
+  id,
+  label,
+  publisher: z.string(),
+  licence: z.string(),
+  target: z.enum(['area', 'population', 'housing', 'cases', 'measure', 'basemap']),
+  /** csv: delimited text. json: an array of records, found at `rows`. geojson, topojson: features. */
+  format: z.enum(['csv', 'json', 'geojson', 'topojson']).default('csv'),
+  /** Encoding, when it is known better than detection can. */
+  encoding: z.enum(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5']).default('auto'),
+  delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
+  /** Lines before the header. */
+  skip: z.int().min(0).max(100).default(0),
+  /** json: path to the array of records, such as "RowDataList". topojson: name of the object (first one when unset). */
+  rows: z.string().optional(),
+  nulls: z.array(z.string()).default(['', '-', 'NULL', 'null', 'N/A', 'NA', '无', '—']),
+  time_zone: z.string().optional(),
+  crs: z.string().default('wgs84'),
+  key: z.array(z.string()).default([]),
+  /** Of rows with one key, the one with the largest value of this field is kept; else the last by file hash and line. */
+  as_of: z.string().optional(),
+  fields: z.record(z.string(), Field),
+  /** Wide tables: columns whose names match become rows. Named groups of the pattern become columns of those names. */
+  unpivot: z.strictObject({ columns: pattern, value: z.string() }).optional(),
+  locate: z.array(Locate).default([]),
+  /** Columns with personal data. drop: never stored. key: stored as a keyed hash in reporter_key. Both masked in quarantine. */
+  personal: z.record(z.string(), z.enum(['drop', 'key'])).default({}),
+  /** Only rows where every named column has one of these values. The others are counted as filtered out, not as bad. */
+  only: z.record(z.string(), z.array(z.string())).default({}),
+  /** For target area: the level the features belong to; `dissolve`: merge features that share the code. */
+  level: levelId.optional(),
+  dissolve: z.boolean().default(false),
+})
+export type Recipe = z.infer<typeof Recipe>
+
+/** A city pack: ingest/cities/<id>/city.yaml. */
+export const Pack = z.strictObject({
+  id,
+  name: label,
+  time_zone: z.string(),
+  crs: z.string().default('wgs84'),
+  currency: label,
+  profile: z.enum(['open', 'internal', 'standard']).default('open'),
+  levels: z.array(z.strictObject({ id: levelId, label, parent: levelId.optional() })).min(1).max(8),
+  default_level: levelId,
+  default_indicator: id,
+  cells: z.strictObject({ finest: z.int().min(5).max(11), map: z.int().min(4).max(11) }),
+  /** Days off and working weekends (调休), ISO dates. */
+  calendar: z.strictObject({ holidays: z.array(z.iso.date()), workdays: z.array(z.iso.date()) }),
+  /** Field labels: a CSV in the pack's folder with field,value,label_zh,label_en,parent. */
+  labels: z.string().optional(),
+  /** Dated notes drawn on every series. */
+  notes: z.array(z.strictObject({ date: z.iso.date(), label })).default([]),
+  /** Default folder of the files when --from is not given, relative to the project. */
+  from: z.string().optional(),
+  /** Files each source takes: names or globs with * inside the folder. Areas load first, then the rest in this order. */
+  sources: z.array(z.strictObject({ recipe: id, files: z.array(z.string()).min(1) })).min(1),
+})
+export type Pack = z.infer<typeof Pack>

@@ -1,0 +1,43 @@
+import type { DimensionId, Label, Status } from '../catalog/types.ts'
+
+/** Inclusive calendar days in the city's time zone, ISO `YYYY-MM-DD`. */
+export interface Period {
+  from: string
+  to: string
+}
+
+/** One key column: `codes[i]` is the member of `dimension` in row i (null: unknown), `labels[i]` its name. */
+export interface KeyColumn {
+  dimension: DimensionId
+  codes: (string | null)[]
+  labels: Label[]
+}
+
+/**
+ * One indicator over all rows. Arrays have the length `rows` of the answer. NaN stands for "no value" in memory only:
+ * `status` says why, and every format writes it as null.
+ */
+export interface Series {
+  indicator: string
+  numerator: Float64Array
+  denominator: Float64Array
+  value: Float64Array
+  low: Float64Array
+  high: Float64Array
+  status: Status[]
+  /** With `compare`: value in the compared period, and relative change in percent (difference in points for percentages). */
+  before?: Float64Array
+  change?: Float64Array
+}
+
+export interface Answer {
+  snapshot: string
+  period: Period
+  compared: Period | null
+  rows: number
+  keys: KeyColumn[]
+  series: Series[]
+  /** The same indicators over the whole selection, recomputed from components (arrays of length 1). */
+  total: Series[]
+  notes: Label[]
+}

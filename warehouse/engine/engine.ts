@@ -1,0 +1,46 @@
+/** The seam between the warehouse and a database. `dialect` says how to spell, the rest how to run. */
+import type { Dialect } from './dialect.ts'
+
+export type SqlValue = string | number | bigint | boolean | null
+/** A statement whose values are bound in order to its `?` marks. Text never holds anything that came from outside. */
+export interface Sql {
+  text: string
+  values?: SqlValue[]
+}
+
+export type Column = Float64Array | (string | null)[] | (number | null)[] | (bigint | null)[] | (boolean | null)[]
+/** Columns by name, all of length `rows`. Numeric columns without nulls may arrive as Float64Array. */
+export interface Table {
+  rows: number
+  columns: Record<string, Column>
+}
+
+export type SqlType = 'VARCHAR' | 'INTEGER' | 'UBIGINT' | 'DOUBLE' | 'BOOLEAN'
+/** A function written in TypeScript that statements may call by name, run on whole vectors. */
+export interface EngineFunction {
+  name: string
+  takes: SqlType[]
+  returns: SqlType
+  /** `args[k][i]` is argument k of row i; returns one value a row. */
+  run(args: unknown[][], rows: number): unknown[]
+}
+
+/** A delimited UTF-8 text file whose columns are all read as text, in this order. */
+export interface LoadSpec {
+  file: string
+  columns: string[]
+  delimiter?: string
+}
+
+export interface Engine {
+  readonly dialect: Dialect
+  query(sql: Sql, options?: { signal?: AbortSignal; maxRows?: number }): Promise<Table>
+  exec(sql: Sql, options?: { signal?: AbortSignal }): Promise<void>
+  /** Creates `table` with one VARCHAR column for each of `spec.columns`, filled from the file. */
+  load(table: string, spec: LoadSpec): Promise<number>
+  register(fn: EngineFunction): void
+  /** Makes the store at `path` readable as `name`; read-only. */
+  attach(path: string, name: string): Promise<void>
+  detach(name: string): Promise<void>
+  close(): Promise<void>
+}
