@@ -1,0 +1,83 @@
+import type { EngineFunction } from '../../warehouse/engine/engine.ts'
+import type { Pack, Recipe } from '../recipe.ts'
+
+/** A GeoJSON geometry in WGS-84. */
+export type Geometry =
+  | { type: 'Point'; coordinates: number[] }
+  | { type: 'LineString' | 'MultiPoint'; coordinates: number[][] }
+  | { type: 'Polygon' | 'MultiLineString'; coordinates: number[][][] }
+  | { type: 'MultiPolygon'; coordinates: number[][][][] }
+
+/** One row of table `area`, its geometry still an object. */
+export interface AreaRow {
+  area_id: number
+  code: string
+  level: string
+  parent_id: number | null
+  name_zh: string
+  name_en: string
+  urban_class: 'urban' | 'fringe' | 'rural' | null
+  urban_code: string | null
+  vintage: string | null
+  land_km2: number | null
+  responsible: string | null
+  lon: number | null
+  lat: number | null
+  geometry: Geometry | null
+}
+
+/** An area as one file tells it: parents by code or name, not yet numbered. */
+export interface AreaDraft {
+  code: string
+  level: string
+  parent: string | null
+  name_zh: string | null
+  name_en: string | null
+  urban_code: string | null
+  vintage: string | null
+  land_km2: number | null
+  responsible: string | null
+  geometry: Geometry | null
+}
+
+export interface Failure {
+  /** Boolean expression, true where the row fails; never null. */
+  sql: string
+  reason: 'unknown_area' | 'point_outside'
+  /** Column of the file at fault. */
+  field: string
+}
+
+export interface Located {
+  /** Level → expression for the area_id (INTEGER, null where not found). Only levels the recipe names; see `ancestors`. */
+  areaByLevel: Record<string, string>
+  /** UBIGINT, finest H3 cell; null when the recipe has no lon and lat. */
+  cell: string | null
+  /** DOUBLE, WGS-84; null when the recipe has no lon and lat. */
+  lon: string | null
+  lat: string | null
+  failures: Failure[]
+}
+
+export interface Locator {
+  /** Functions to register with the engine before the expressions run. */
+  functions: EngineFunction[]
+  /**
+   * `column(name)` gives the SQL of a raw text column, null words already null; for a column the file lacks it gives
+   * the text NULL.
+   */
+  expressions(recipe: Recipe, column: (name: string) => string): Located
+}
+
+export interface LocatorInput {
+  pack: Pack
+  recipe: Recipe
+  areas: AreaRow[]
+  /** Finest H3 resolution stored. */
+  finest: number
+  /** From `readBridges`; empty when the recipe has none. */
+  bridges: Bridges
+}
+
+/** `bridgeKey(bridge)` → code in the file → code of the area. */
+export type Bridges = Map<string, Map<string, string>>
