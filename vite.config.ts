@@ -18,12 +18,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: ['tests/browser/**', 'tests/long/**'],
+          exclude: ['tests/browser/**', 'tests/demo/**', 'tests/long/**'],
         },
       },
       {
         extends: true,
-        test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 300_000 },
+        test: {
+          name: 'city',
+          include: ['tests/demo/**/*.test.ts', 'tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/demo/setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
       },
       { extends: true, test: { name: 'long', include: ['tests/long/**/*.test.ts'], testTimeout: 1_800_000 } },
     ],
