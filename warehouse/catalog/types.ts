@@ -31,7 +31,7 @@ export type Condition =
   | { field: string; op: '=' | '<>' | '<' | '<=' | '>' | '>='; value: string | number | boolean }
   | { field: string; op: '=' | '<>' | '<' | '<=' | '>' | '>='; column: string }
   | { field: string; op: '<' | '<=' | '>' | '>='; as_of: true }
-  | { field: string; op: 'in'; values: (string | number)[] }
+  | { field: string; op: 'in'; values: readonly (string | number)[] }
   | { field: string; op: 'known' | 'unknown' }
   | { field: string; op: 'within'; of: string; hours: number }
 
@@ -45,7 +45,7 @@ export interface Component {
   sum?: string
   times?: string
   measure?: string
-  where?: Condition[]
+  where?: readonly Condition[]
 }
 
 export type IntervalMethod = 'poisson' | 'wilson' | 'kaplan_meier' | 'log_ratio' | 'difference' | 'none'
@@ -103,6 +103,7 @@ export type UnitId =
   | 'yuan_per_m2'
   | 'people_per_dwelling'
   | 'yuan_per_head'
+  | 'cases_per_worker'
   | 'ratio'
   | 'local'
 
