@@ -25,7 +25,7 @@ export interface EngineOptions {
   readOnlyDirectory?: string
 }
 
-const ident = duckdbDialect.ident
+const ident = (name: string) => duckdbDialect.ident(name)
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
 function bind(statement: DuckDBPreparedStatement, values: SqlValue[]): void {
