@@ -1,0 +1,33 @@
+/** `npm run bench -- NAME`: each bench prints ratios measured in one run. */
+import { parseArgs } from 'node:util'
+import { benchIngest } from './ingest.ts'
+
+const benches: Record<string, (cases: number) => Promise<void>> = { ingest: benchIngest }
+
+const help = `npm run bench -- NAME [--cases N]
+
+  ingest   the whole ingest of the demo city beside a plain typed CREATE TABLE AS read_csv of the same case files
+
+  --cases  how many cases to generate (500000)
+
+Figures are ratios within one run; seconds are printed only so that a reader can see the size of the thing.`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { cases: { type: 'string', default: '500000' }, help: { type: 'boolean', default: false } },
+})
+const name = positionals[0]
+const bench = name === undefined ? undefined : benches[name]
+
+if (values.help || name === undefined) {
+  console.log(help)
+} else if (!bench || !/^[1-9]\d*$/.test(values.cases)) {
+  console.error(
+    bench
+      ? `--cases must be a whole number above 0, not "${values.cases}".`
+      : `There is no bench "${name}".\n\n${help}`,
+  )
+  process.exitCode = 1
+} else {
+  await bench(Number(values.cases))
+}
