@@ -1,0 +1,74 @@
+import type { FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson'
+import type { AnswerBody } from '../../api/schema/answer.ts'
+import type { CatalogBody } from '../../api/schema/catalog.ts'
+import type { ErrorBody } from '../../api/schema/error.ts'
+import type { Label } from '../../warehouse/catalog/types.ts'
+
+export type { AnswerBody, CatalogBody }
+
+/** A refusal or a failure, as sentences for people. `reference` finds it in the server's log. */
+export class ServerError extends Error {
+  readonly sentence: Label
+  readonly status: number
+  readonly reference: string | null
+  constructor(sentence: Label, status: number, reference: string | null) {
+    super(sentence.en)
+    this.sentence = sentence
+    this.status = status
+    this.reference = reference
+  }
+}
+
+const UNREACHABLE: Label = {
+  zh: '连不上服务器。请确认程序仍在运行；恢复后页面会自动更新。',
+  en: 'The server cannot be reached. See that it is still running; the page will refresh by itself.',
+}
+const UNEXPECTED: Label = {
+  zh: '服务器的回答无法识别。请重新载入页面。',
+  en: 'The server’s answer could not be understood. Please reload the page.',
+}
+
+async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(path, signal ? { signal } : {}).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause
+    throw new ServerError(UNREACHABLE, 0, null)
+  })
+  if (response.ok) return (await response.json()) as T
+  const body = (await response.json().catch(() => null)) as ErrorBody | null
+  throw new ServerError(body?.error.message ?? UNEXPECTED, response.status, body?.error.reference ?? null)
+}
+
+export type Question = Record<string, string | readonly string[] | null | undefined>
+
+/** The address of a question: lists are comma separated, empty parts left out. */
+export function queryPath(question: Question, format?: string): string {
+  const query = new URLSearchParams()
+  const parts: Question = format === undefined ? question : { ...question, format }
+  for (const [name, part] of Object.entries(parts)) {
+    const text = typeof part === 'string' ? part : (part ?? []).join(',')
+    if (text !== '') query.set(name, text)
+  }
+  return `/api/query?${query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`
+}
+
+export const readCatalog = (signal?: AbortSignal) => getJson<CatalogBody>('/api/catalog', signal)
+export const ask = (question: Question, signal?: AbortSignal) => getJson<AnswerBody>(queryPath(question), signal)
+
+export interface AreaProperties {
+  code: string
+  level: string
+  parent: string | null
+  name_zh: string
+  name_en: string
+  urban_class: string | null
+  responsible: string | null
+  land_km2: number | null
+  lon: number
+  lat: number
+}
+export type Areas = FeatureCollection<Polygon | MultiPolygon, AreaProperties>
+export type Basemap = FeatureCollection<Geometry, { kind: string; name_zh: string; name_en: string }>
+
+export const readAreas = (level: string, signal?: AbortSignal) =>
+  getJson<Areas>(`/api/areas?level=${encodeURIComponent(level)}`, signal)
+export const readBasemap = (signal?: AbortSignal) => getJson<Basemap>('/api/basemap', signal)
