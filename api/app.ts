@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url'
+import { compress } from 'hono/compress'
+import type { Settings } from '../warehouse/catalog/settings.ts'
+import type { Reader } from '../warehouse/snapshot/types.ts'
+import type { Deps } from './deps.ts'
+import { ApiError, respondWithError } from './errors.ts'
+import { boundRequest } from './limits.ts'
+import { createRouter } from './router.ts'
+import { catalogRoutes } from './routes/catalog.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { listRoutes } from './routes/lists.ts'
+import { placeRoutes } from './routes/places.ts'
+import { queryRoutes } from './routes/query.ts'
+import { guardOrigin, securityHeaders } from './security.ts'
+import { staticRoutes } from './static.ts'
+import { requireToken } from './token.ts'
+import { VERSION } from './version.ts'
+
+export interface AppOptions {
+  reader: Reader
+  settings: Settings
+  now?: () => Date
+  log?: (line: string) => void
+  /** Folder of the built faces. */
+  dist?: string
+}
+
+const DIST = fileURLToPath(new URL('../dist', import.meta.url))
+
+/**
+ * The whole service as one function from request to response: security first, then the routes under /api, the
+ * description of them at /openapi.json, and the built faces. Nothing is opened and nothing listens here.
+ */
+export function createApp(options: AppOptions) {
+  const deps: Deps = {
+    reader: options.reader,
+    settings: options.settings,
+    now: options.now ?? (() => new Date()),
+    log: options.log ?? ((line) => process.stderr.write(`${line}\n`)),
+  }
+  const app = createRouter()
+  app.onError((thrown, c) => respondWithError(thrown, c, deps.log))
+  app.notFound((c) => respondWithError(nothingHere(c.req.method, c.req.path), c, deps.log))
+  app.use(securityHeaders, guardOrigin(deps.settings), boundRequest, requireToken(deps.settings, deps.now))
+  app.use('/api/*', compress())
+
+  const routes = app
+    .route('/api', healthRoutes(deps))
+    .route('/api', catalogRoutes(deps))
+    .route('/api', placeRoutes(deps))
+    .route('/api', queryRoutes(deps))
+    .route('/api', listRoutes(deps))
+    .route('/api', eventRoutes(deps))
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'City Brain Lite', version: VERSION, license: { name: 'Apache-2.0' } },
+  })
+  app.route('/', staticRoutes(options.dist ?? DIST))
+  return routes
+}
+
+export type Api = ReturnType<typeof createApp>
+
+function nothingHere(method: string, path: string): ApiError {
+  if (method !== 'GET' && method !== 'HEAD') {
+    return new ApiError({
+      status: 405,
+      code: 'method_refused',
+      message: { zh: '本服务只读，仅接受 GET。', en: 'This service only reads: GET is all it takes.' },
+      headers: { Allow: 'GET, HEAD' },
+    })
+  }
+  return new ApiError({
+    status: 404,
+    code: 'not_found',
+    message: {
+      zh: `这里没有“${path}”。页面有 /、/wall、/tables，接口见 /openapi.json。`,
+      en: `There is nothing at “${path}”. Pages: /, /wall, /tables; the interface is described at /openapi.json.`,
+    },
+  })
+}

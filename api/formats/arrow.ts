@@ -1,0 +1,129 @@
+import {
+  type Data,
+  Dictionary,
+  Field,
+  Float64,
+  Int8,
+  makeData,
+  RecordBatch,
+  Schema,
+  Struct,
+  Table,
+  tableToIPC,
+  Uint64,
+  Utf8,
+  Vector,
+} from 'apache-arrow'
+import type { Answer, KeyColumn, Series } from '../../warehouse/answer/types.ts'
+import { toTotal } from './json.ts'
+import { describeFile, type Provenance } from './provenance.ts'
+
+interface ArrowColumn {
+  field: Field
+  data: Data
+}
+
+/**
+ * The answer as one Arrow record batch, built on its typed arrays. Columns: each key by its dimension (`area:district`;
+ * cells as 64-bit integers) with `:zh` and `:en` names, then `<indicator>.numerator` … `<indicator>.status`. Totals,
+ * notes and provenance are in the schema's metadata.
+ */
+export function toArrow(answer: Answer, about: Provenance): Uint8Array<ArrayBuffer> {
+  const columns = [...answer.keys.flatMap(keyColumns), ...answer.series.flatMap(seriesColumns)]
+  const metadata = new Map([
+    ...describeFile(answer, about),
+    ['total', JSON.stringify(answer.total.map(toTotal))],
+    ['notes_json', JSON.stringify(answer.notes)],
+  ] as [string, string][])
+  const fields = columns.map((column) => column.field)
+  const schema = new Schema(fields, metadata)
+  const children = columns.map((column) => column.data)
+  const batch = new RecordBatch(schema, makeData({ type: new Struct(fields), length: answer.rows, nullCount: 0, children }))
+  return new Uint8Array(tableToIPC(new Table(schema, [batch]), 'stream'))
+}
+
+function keyColumns(key: KeyColumn): ArrowColumn[] {
+  if (key.dimension.startsWith('cell:')) return [cells(key.dimension, key.codes)]
+  const named = key.dimension.startsWith('area:') || !isTime(key.dimension)
+  return [
+    texts(key.dimension, key.codes),
+    ...(named
+      ? [
+          texts(`${key.dimension}:zh`, key.labels.map((label) => label.zh)),
+          texts(`${key.dimension}:en`, key.labels.map((label) => label.en)),
+        ]
+      : []),
+  ]
+}
+
+const isTime = (dimension: string) => ['day', 'week', 'month', 'quarter', 'year', 'hour', 'weekday'].includes(dimension)
+
+function seriesColumns(series: Series): ArrowColumn[] {
+  const name = (part: string) => `${series.indicator}.${part}`
+  return [
+    numbers(name('numerator'), series.numerator),
+    numbers(name('denominator'), series.denominator),
+    numbers(name('value'), series.value),
+    numbers(name('low'), series.low),
+    numbers(name('high'), series.high),
+    statuses(name('status'), series.status),
+    ...(series.before ? [numbers(name('before'), series.before)] : []),
+    ...(series.change ? [numbers(name('change'), series.change)] : []),
+  ]
+}
+
+/** A validity bitmap for the rows that `isNull` names; nullCount 0 needs none. */
+function validity(length: number, isNull: (row: number) => boolean): { nullCount: number; nullBitmap?: Uint8Array } {
+  const bits = new Uint8Array((length + 7) >> 3)
+  let nullCount = 0
+  for (let row = 0; row < length; row++) {
+    if (isNull(row)) nullCount++
+    else bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7))
+  }
+  return nullCount === 0 ? { nullCount } : { nullCount, nullBitmap: bits }
+}
+
+function numbers(name: string, data: Float64Array): ArrowColumn {
+  const type = new Float64()
+  const nulls = validity(data.length, (row) => !Number.isFinite(data[row]))
+  return { field: new Field(name, type, true), data: makeData({ type, length: data.length, data, ...nulls }) }
+}
+
+function texts(name: string, values: readonly (string | null)[]): ArrowColumn {
+  return { field: new Field(name, new Utf8(), true), data: textData(values) }
+}
+
+function textData(values: readonly (string | null)[]): Data<Utf8> {
+  const data = Buffer.from(values.map((value) => value ?? '').join(''), 'utf8')
+  const valueOffsets = new Int32Array(values.length + 1)
+  for (let row = 0; row < values.length; row++) {
+    valueOffsets[row + 1] = (valueOffsets[row] ?? 0) + Buffer.byteLength(values[row] ?? '', 'utf8')
+  }
+  const nulls = validity(values.length, (row) => values[row] === null)
+  return makeData({ type: new Utf8(), length: values.length, valueOffsets, data, ...nulls })
+}
+
+function cells(name: string, codes: readonly (string | null)[]): ArrowColumn {
+  const type = new Uint64()
+  const halves = new Uint32Array(codes.length * 2)
+  for (const [row, code] of codes.entries()) {
+    if (code === null) continue
+    halves[row * 2] = Number.parseInt(code.slice(-8), 16)
+    halves[row * 2 + 1] = Number.parseInt(code.slice(0, -8), 16)
+  }
+  const data = new BigUint64Array(halves.buffer)
+  const nulls = validity(codes.length, (row) => codes[row] === null)
+  return { field: new Field(name, type, true), data: makeData({ type, length: codes.length, data, ...nulls }) }
+}
+
+function statuses(name: string, values: readonly string[]): ArrowColumn {
+  const members = [...new Set(values)]
+  const place = new Map(members.map((member, i) => [member, i]))
+  const data = Int8Array.from(values, (value) => place.get(value) ?? 0)
+  const type = new Dictionary(new Utf8(), new Int8())
+  const dictionary = new Vector([textData(members)])
+  return {
+    field: new Field(name, type, false),
+    data: makeData({ type, length: values.length, nullCount: 0, data, dictionary }),
+  }
+}

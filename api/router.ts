@@ -1,0 +1,11 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { refuseInput } from './errors.ts'
+import { QueryParams } from './schema/query.ts'
+
+/** An empty set of routes whose input errors become the one error shape. */
+export const createRouter = () =>
+  new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw refuseInput(result.error, Object.keys(QueryParams.shape))
+    },
+  })

@@ -1,0 +1,53 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { streamSSE } from 'hono/streaming'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../errors.ts'
+import { createRouter } from '../router.ts'
+import { refusals } from '../schema/error.ts'
+
+const HEARTBEAT_MS = 15_000
+const MOST_LISTENERS = 1_000
+
+const events = createRoute({
+  method: 'get',
+  path: '/events',
+  summary: 'Server-sent events: `hello` at once, `snapshot` whenever another version is served.',
+  responses: {
+    200: { description: 'An event stream', content: { 'text/event-stream': { schema: z.string() } } },
+    ...refusals,
+  },
+})
+
+export function eventRoutes({ reader }: Deps) {
+  let listeners = 0
+  return createRouter().openapi(events, (c) => {
+    if (listeners >= MOST_LISTENERS) throw tooMany()
+    c.header('X-Accel-Buffering', 'no')
+    return streamSSE(c, async (stream) => {
+      listeners++
+      const gone = new Promise<void>((resolve) => stream.onAbort(resolve))
+      const say = (event: string, id: string) => stream.writeSSE({ event, data: JSON.stringify({ id }) })
+      const unsubscribe = reader.onPublish((id) => void say('snapshot', id))
+      try {
+        await say('hello', reader.current().id)
+        while (!stream.aborted && !stream.closed) {
+          await Promise.race([gone, pause(HEARTBEAT_MS)])
+          await stream.write(': still here\n\n')
+        }
+      } finally {
+        unsubscribe()
+        listeners--
+      }
+    })
+  })
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref())
+
+const tooMany = () =>
+  new ApiError({
+    status: 503,
+    code: 'too_many_listeners',
+    message: { zh: '监听更新的页面太多，请稍后再试。', en: 'Too many pages listen for news. Try again later.' },
+    headers: { 'Retry-After': '30' },
+  })

@@ -1,0 +1,123 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { answer } from '../../warehouse/answer/answer.ts'
+import { readLoads } from '../../warehouse/answer/areas.ts'
+import type { Answer } from '../../warehouse/answer/types.ts'
+import { UNITS } from '../../warehouse/catalog/index.ts'
+import type { Attached } from '../../warehouse/snapshot/types.ts'
+import type { Deps } from '../deps.ts'
+import { etagOf, isKnown } from '../etag.ts'
+import { toArrow } from '../formats/arrow.ts'
+import { toCsv } from '../formats/csv.ts'
+import { toJson } from '../formats/json.ts'
+import { toParquet } from '../formats/parquet.ts'
+import { fileName, type Provenance, stampOf } from '../formats/provenance.ts'
+import { toXlsx } from '../formats/xlsx.ts'
+import { boundAnswer, withinLimit } from '../limits.ts'
+import { memo } from '../memo.ts'
+import { createRouter } from '../router.ts'
+import { AnswerBody } from '../schema/answer.ts'
+import { refusals } from '../schema/error.ts'
+import { type Format, QueryParams } from '../schema/query.ts'
+import { VERSION } from '../version.ts'
+
+type Spec = Parameters<typeof answer>[0]
+type Loads = Awaited<ReturnType<typeof readLoads>>
+
+const MEDIA = {
+  json: 'application/json',
+  arrow: 'application/vnd.apache.arrow.stream',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+} as const satisfies Record<Format, string>
+
+const file = (description: string) => ({ schema: { type: 'string', format: 'binary', description } as const })
+
+const query = createRoute({
+  method: 'get',
+  path: '/query',
+  summary: 'The one question: indicators, by at most two dimensions, over a period, under filters.',
+  request: { query: QueryParams },
+  responses: {
+    200: {
+      description: 'The answer, in the format asked for.',
+      content: {
+        [MEDIA.json]: { schema: AnswerBody },
+        [MEDIA.arrow]: file('Columns; totals, notes and provenance in the schema metadata.'),
+        [MEDIA.csv]: file('One row a key and indicator.'),
+        [MEDIA.xlsx]: file('As CSV, and a sheet about the file.'),
+        [MEDIA.parquet]: file('As CSV, with key-value metadata.'),
+      },
+    },
+    ...refusals,
+  },
+})
+
+export function queryRoutes({ reader, settings, now }: Deps) {
+  const loadsOf = memo<Loads>(4)
+  return createRouter().openapi(query, (c) => {
+    const { v, format: asked, ...rest } = c.req.valid('query')
+    const format = asked ?? formatAccepted(c.req.header('accept') ?? '')
+    const canonical = canonicalQuery(rest)
+    return reader.use(v, async (snapshot) => {
+      const etag = etagOf(snapshot.id, VERSION, canonical, format)
+      if (isKnown(c, etag, v !== undefined)) return c.body(null, 304)
+      const found = await withinLimit(settings, c.req.raw.signal, (signal) =>
+        answer(canonical as unknown as Spec, snapshot, { signal }),
+      )
+      boundAnswer(found.rows, found.series.length, format)
+      if (format === 'json') return c.json(toJson(found, canonical), 200)
+      const loads = await loadsOf(snapshot.id, () => readLoads(snapshot))
+      return send(c, found, format, provenance(snapshot, canonical, loads, now()))
+    })
+  })
+}
+
+/** The question as ETag, echo and exports know it: no unset parameters, the members of each filter in order. */
+function canonicalQuery(asked: Omit<QueryParams, 'v' | 'format'>): AnswerBody['query'] {
+  const canonical: AnswerBody['query'] = {}
+  for (const [name, value] of Object.entries(asked)) {
+    if (value === undefined) continue
+    const keepsOrder = typeof value === 'string' || name === 'indicators' || name === 'by'
+    canonical[name] = keepsOrder ? value : [...new Set(value)].sort()
+  }
+  return canonical
+}
+
+function formatAccepted(accept: string): Format {
+  for (const [format, media] of Object.entries(MEDIA)) if (accept.includes(media)) return format as Format
+  return 'json'
+}
+
+function provenance(snapshot: Attached, query: AnswerBody['query'], loads: Loads, at: Date): Provenance {
+  const { city, indicators, publishedAt } = snapshot.catalog
+  const distinct = (values: (string | null)[]) => [...new Set(values.filter((value) => value))].join('; ')
+  return {
+    city,
+    snapshot: snapshot.id,
+    publishedAt,
+    exportedAt: at.toISOString(),
+    query,
+    indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])),
+    units: new Map(Object.entries(UNITS)),
+    licence: distinct(loads.map((load) => load.licence)),
+    publisher: distinct(loads.map((load) => load.publisher)),
+    stamp: stampOf(city),
+  }
+}
+
+async function send(c: Context, found: Answer, format: Exclude<Format, 'json'>, about: Provenance): Promise<Response> {
+  c.header('Content-Type', format === 'csv' ? `${MEDIA.csv}; charset=utf-8` : MEDIA[format])
+  c.header('Content-Disposition', `attachment; filename="${fileName(found, about, format)}"`)
+  switch (format) {
+    case 'arrow':
+      return c.body(toArrow(found, about))
+    case 'csv':
+      return c.body(toCsv(found, about))
+    case 'xlsx':
+      return c.body(await toXlsx(found, about))
+    case 'parquet':
+      return c.body(toParquet(found, about))
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from '@hono/zod-openapi'
+import type { City } from '../../warehouse/catalog/city.ts'
+import type { BreakEntry } from '../../warehouse/catalog/snapshot-catalog.ts'
+import type { Indicator, Label as LabelOf } from '../../warehouse/catalog/types.ts'
+import { FORMATS } from './query.ts'
+import { Label } from './label.ts'
+
+export const HealthBody = z
+  .object({
+    ok: z.boolean(),
+    version: z.string(),
+    city: z.string(),
+    snapshot: z.string(),
+    data_to: z.string(),
+    uptime_s: z.number(),
+    alarm: Label.nullable(),
+  })
+  .openapi('Health')
+export type HealthBody = z.infer<typeof HealthBody>
+
+/** Everything a face needs to ask questions and to name what comes back. */
+export const CatalogBody = z
+  .object({
+    city: z.custom<City & { bbox: [number, number, number, number] }>().openapi({
+      type: 'object',
+      description: 'The city as its pack describes it, with the bounding box [west, south, east, north] of its areas.',
+    }),
+    snapshot: z.object({
+      id: z.string(),
+      published_at: z.string(),
+      data_from: z.string(),
+      data_to: z.string(),
+      as_of: z.string(),
+      files: z.number().int(),
+      rows_in: z.number().int(),
+      loaded: z.number().int(),
+      duplicate: z.number().int(),
+      quarantined: z.number().int(),
+      population_year: z.number().int().nullable(),
+    }),
+    indicators: z.array(z.custom<Indicator>().openapi({ type: 'object' })),
+    levels: z.array(
+      z.object({
+        id: z.string(),
+        label: Label,
+        parent: z.string().optional(),
+        n: z.number().int(),
+        has_geometry: z.boolean(),
+      }),
+    ),
+    dimensions: z.array(
+      z.object({
+        id: z.string(),
+        label: Label,
+        members: z.array(z.object({ code: z.string(), label: Label, parent: z.string().optional() })).optional(),
+      }),
+    ),
+    units: z.custom<Record<string, LabelOf & { short?: LabelOf }>>().openapi({ type: 'object' }),
+    statuses: z.custom<Record<string, LabelOf>>().openapi({ type: 'object' }),
+    breaks: z.array(z.custom<BreakEntry>().openapi({ type: 'object' })),
+    notes: z.array(z.object({ date: z.string(), label: Label })),
+    formats: z.array(z.enum(FORMATS)),
+  })
+  .openapi('Catalog')
+export type CatalogBody = z.infer<typeof CatalogBody>

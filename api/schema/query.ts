@@ -1,0 +1,39 @@
+import { z } from '@hono/zod-openapi'
+import { version } from './label.ts'
+
+export const FORMATS = ['json', 'arrow', 'csv', 'xlsx', 'parquet'] as const
+export type Format = (typeof FORMATS)[number]
+
+const list = (description: string, example?: string) =>
+  z
+    .string()
+    .max(6000)
+    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .optional()
+    .openapi({ type: 'string', description: `${description} Comma separated.`, ...(example ? { example } : {}) })
+
+const day = z.iso.date().optional()
+
+/** The query string of /api/query. Names and members are checked against the catalog of the snapshot by the answer. */
+export const QueryParams = z.strictObject({
+  indicators: z
+    .string()
+    .min(1)
+    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .openapi({ type: 'string', description: 'Indicator ids, at most 8. Comma separated.', example: 'case_rate,case_count' }),
+  by: list('At most two dimensions: area:<level>, cell:<resolution>, day, week, month, quarter, year, category, …', 'area:district'),
+  from: day.openapi({ description: 'First day. Unset: 90 days up to the end of the data.', example: '2026-08-03' }),
+  to: day.openapi({ description: 'Last day, included.', example: '2026-10-31' }),
+  compare: z.enum(['previous', 'year']).optional().openapi({ description: 'Previous period 环比 or the same period last year 同比.' }),
+  area: list('Area codes of any level.'),
+  cell: list('H3 cells.'),
+  category: list('Categories.'),
+  category_group: list('Groups of categories.'),
+  channel: list('Channels.'),
+  department: list('Departments.'),
+  urban_class: list('urban, fringe, rural.'),
+  status: list('open, closed.'),
+  v: version,
+  format: z.enum(FORMATS).optional().openapi({ description: 'Format of the answer; the Accept header may choose it too.' }),
+})
+export type QueryParams = z.output<typeof QueryParams>
