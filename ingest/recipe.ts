@@ -46,7 +46,14 @@ export const Locate = z.strictObject({
   /** Published name → area code or area name; many may name one. */
   aliases: z.record(z.string(), z.string()).optional(),
   /** Name only: a second column (the parent's name) that tells namesakes apart. */
-  within: z.strictObject({ level: levelId, from: names, extract: pattern.optional(), aliases: z.record(z.string(), z.string()).optional() }).optional(),
+  within: z
+    .strictObject({
+      level: levelId,
+      from: names,
+      extract: pattern.optional(),
+      aliases: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   /** A CSV beside the recipe's data that bridges code systems: column `from` in it → column `to`. */
   bridge: z.strictObject({ file: z.string(), from: z.string(), to: z.string() }).optional(),
   /** A row without this area goes to quarantine (true), or loads without it (false). */
@@ -98,7 +105,10 @@ export const Pack = z.strictObject({
   crs: z.string().default('wgs84'),
   currency: label,
   profile: z.enum(['open', 'internal', 'standard']).default('open'),
-  levels: z.array(z.strictObject({ id: levelId, label, parent: levelId.optional() })).min(1).max(8),
+  levels: z
+    .array(z.strictObject({ id: levelId, label, parent: levelId.optional() }))
+    .min(1)
+    .max(8),
   default_level: levelId,
   default_indicator: id,
   cells: z.strictObject({ finest: z.int().min(5).max(11), map: z.int().min(4).max(11) }),

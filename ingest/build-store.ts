@@ -1,0 +1,60 @@
+import type { Engine } from '../warehouse/engine/engine.ts'
+import { derive } from '../warehouse/derive/derive.ts'
+import { createTables } from '../warehouse/model/create.ts'
+import { insertRows } from './insert-rows.ts'
+import type { LoadedPack } from './packs.ts'
+import type { Progress } from './progress.ts'
+import type { CheckRow } from './report.ts'
+import type { Stage } from './stage.ts'
+import { writeAreas, writeBasemap } from './store/areas.ts'
+import { fillCases } from './store/cases.ts'
+import { runChecks } from './store/checks.ts'
+import { readLabels, writeDict } from './store/dict.ts'
+import { fillFacts } from './store/facts.ts'
+import { cityOf, writeMeta } from './store/meta.ts'
+
+export interface BuildInput {
+  engine: Engine
+  stagePath: string
+  stage: Stage
+  loaded: LoadedPack
+  published_at: string
+  progress: Progress
+}
+
+const STAGE = 'stage.main.'
+
+/** Fills a new store from the stage, so that it holds nothing but its tables: core, checks, then what is derived. */
+export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
+  const { engine, stage, loaded, progress } = input
+  const { pack } = loaded
+  const levels = pack.levels.map((level) => level.id)
+  await createTables(engine, levels)
+  await engine.attach(input.stagePath, 'stage')
+  await writeAreas(engine, stage.areas)
+  await writeBasemap(engine, stage.basemap)
+  await writeLoads(engine, stage)
+  await engine.exec({ text: `insert into quarantine select * from ${STAGE}quarantine order by load_id, line` })
+  await fillFacts(engine, stage.ready, STAGE)
+  await writeDict(engine, stage.ready, STAGE, await readLabels(loaded.folder, pack.labels))
+  progress.step('sort the cases')
+  await fillCases(engine, stage.ready, STAGE, levels)
+  await engine.detach('stage')
+  await writeMeta(engine, pack, loaded.folder, input.published_at)
+  progress.step('check')
+  const checks = await runChecks(engine, stage.files)
+  progress.step('derive')
+  await derive(engine, { city: cityOf(pack), finest: pack.cells.finest })
+  await engine.exec({ text: 'checkpoint' })
+  return checks
+}
+
+async function writeLoads(engine: Engine, stage: Stage): Promise<void> {
+  const recipes = new Map(stage.sources.map((source) => [source.recipe.id, source]))
+  const rows = stage.files.map(({ reasons: _, records: __, filtered: ___, ...file }, i) => {
+    const source = recipes.get(file.source)
+    const { licence = null, publisher = null } = source?.recipe ?? {}
+    return { load_id: i + 1, recipe_sha256: source?.recipeSha256 ?? '', ...file, licence, publisher }
+  })
+  await insertRows(engine, 'load', Object.keys(rows[0] ?? {}), rows)
+}

@@ -1,0 +1,44 @@
+import { IngestError } from '../ingest-error.ts'
+import type { Field, Recipe } from '../recipe.ts'
+
+/** Raw columns of one file by the name its header gives them; engine names are c1, c2, … */
+export interface RawColumns {
+  names: string[]
+  /** Engine column of a header name; undefined when the file lacks it. */
+  find(name: string): string | undefined
+}
+
+export function rawColumns(header: string[]): RawColumns {
+  const byName = new Map(header.map((name, i) => [name.normalize('NFC'), `c${i + 1}`]))
+  return { names: header, find: (name) => byName.get(name.normalize('NFC')) }
+}
+
+/** A wide file made long: engine columns that become rows, each with the values of the pattern's named groups. */
+export interface Unpivot {
+  columns: { column: string; groups: Record<string, string> }[]
+  groupNames: string[]
+}
+
+/** Errors: IngestError when the pattern is not a pattern, or no column matches it. */
+export function planUnpivot(recipe: Recipe, raw: RawColumns, file: string): Unpivot | null {
+  if (!recipe.unpivot) return null
+  let pattern: RegExp
+  try {
+    pattern = new RegExp(recipe.unpivot.columns)
+  } catch (cause) {
+    throw new IngestError(`Recipe ${recipe.id}, unpivot.columns: ${recipe.unpivot.columns} is not a pattern.`, cause)
+  }
+  const columns = raw.names.flatMap((name, i) => {
+    const match = pattern.exec(name)
+    return match ? [{ column: `c${i + 1}`, groups: { ...match.groups } }] : []
+  })
+  if (columns.length === 0) {
+    throw new IngestError(`${file} has no column that matches unpivot.columns of recipe ${recipe.id}.`)
+  }
+  return { columns, groupNames: Object.keys(columns[0]?.groups ?? {}) }
+}
+
+/** First column named by a field that the file has. A field without `from` is looked for under its own name. */
+export function columnOf(field: Field, name: string, has: (column: string) => boolean): string | undefined {
+  return (field.from ?? [name]).find(has)
+}

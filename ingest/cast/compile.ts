@@ -1,0 +1,166 @@
+import type { Failure, Located } from '../locate/types.ts'
+import { IngestError } from '../ingest-error.ts'
+import type { ReasonId } from '../reasons.ts'
+import type { Field, Recipe } from '../recipe.ts'
+import { columnOf, planUnpivot, type RawColumns } from './columns.ts'
+import { list, literal } from './literal.ts'
+import { targetFields, type FactTarget } from './targets.ts'
+import { castReason, textExpression, unlistedExpression, valueExpression, wordExpression } from './value.ts'
+
+export interface Fault {
+  reason: ReasonId
+  /** Column at fault, as the file calls it. */
+  field: string
+}
+
+export interface Cast {
+  /** Name and SQL type of each column the select gives, in order. */
+  columns: { name: string; type: string }[]
+  select: string
+  /** Boolean over raw columns: rows that belong; null when all do. */
+  only: string | null
+  /** Meaning of the values of column `fault`, from 1. */
+  faults: Fault[]
+  levels: string[]
+}
+
+export interface CastInput {
+  recipe: Recipe
+  target: FactTarget
+  file: string
+  rawTable: string
+  raw: RawColumns
+  cityZone: string
+  /** Locator.expressions of the recipe. */
+  locate(column: (name: string) => string): Located
+}
+
+const TYPES: Record<Field['type'], string> = {
+  text: 'VARCHAR',
+  code: 'VARCHAR',
+  integer: 'BIGINT',
+  number: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  time: 'TIMESTAMP',
+  date: 'TIMESTAMP',
+  year: 'INTEGER',
+}
+
+const id = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+/** Pure: from a recipe and a header to one SELECT that types, places and judges every row of the raw table. */
+export function compileCast(input: CastInput): Cast {
+  const { recipe, target, raw, cityZone } = input
+  const unpivot = planUnpivot(recipe, raw, input.file)
+  const virtual = new Map<string, string>()
+  if (unpivot && recipe.unpivot) {
+    for (const group of unpivot.groupNames) virtual.set(group, `g_${group}`)
+    virtual.set(recipe.unpivot.value, 'u_value')
+  }
+  const find = (name: string) => virtual.get(name) ?? raw.find(name)
+  const words = new Map<string, string>()
+  const word = (name: string): string => {
+    const column = find(name)
+    if (column === undefined) return 'cast(null as varchar)'
+    words.set(`w_${column}`, wordExpression(id(column), recipe.nulls))
+    return id(`w_${column}`)
+  }
+  const required = targetFields(target)
+  const sourceZone = recipe.time_zone ?? cityZone
+  const texts: string[] = []
+  const values: string[] = []
+  const columns: Cast['columns'] = []
+  const judged: { sql: string; fault: Fault }[] = []
+
+  for (const [name, field] of Object.entries(recipe.fields)) {
+    const column = columnOf(field, name, (candidate) => find(candidate) !== undefined)
+    const isRequired = field.required || required.get(name)?.isRequired === true
+    if (field.constant === undefined && column === undefined && isRequired) throw noColumn(input, name, field)
+    const base = field.constant === undefined ? word(column ?? '') : literal(String(field.constant))
+    const shown = column ?? name
+    const [text, value] = [id(`t_${name}`), id(`v_${name}`)]
+    texts.push(`${textExpression(field, base)} as ${text}`)
+    values.push(`cast(${valueExpression(field, text, sourceZone, cityZone)} as ${TYPES[field.type]}) as ${value}`)
+    columns.push({ name: `v_${name}`, type: TYPES[field.type] })
+    const judge = (sql: string, reason: ReasonId) => judged.push({ sql, fault: { reason, field: shown } })
+    const unlisted = unlistedExpression(field, base)
+    if (unlisted) judge(unlisted, 'unknown_word')
+    if (isRequired) judge(`${text} is null`, 'required_missing')
+    if (!TYPES[field.type].startsWith('VARCHAR'))
+      judge(`${text} is not null and ${value} is null`, castReason(field.type))
+    const size = field.type === 'time' || field.type === 'date' ? `year(${value})` : value
+    const [least, most] = size === value ? [field.min, field.max] : [field.min ?? 1900, field.max ?? 2199]
+    if (least !== undefined && least !== null) judge(`${size} < ${least}`, 'out_of_range')
+    if (most !== undefined && most !== null) judge(`${size} > ${most}`, 'out_of_range')
+  }
+
+  const personal = Object.entries(recipe.personal).filter(([name, how]) => how === 'key' && find(name) !== undefined)
+  const keyed = personal[0]?.[0]
+  columns.push({ name: 'reporter_key', type: 'VARCHAR' })
+  values.push(`${keyed === undefined ? 'cast(null as varchar)' : `reporter_key(${word(keyed)})`} as reporter_key`)
+
+  const located = input.locate(word)
+  const levels = Object.keys(located.areaByLevel)
+  for (const level of levels) {
+    values.push(`cast(${located.areaByLevel[level]} as integer) as ${id(`d_${level}`)}`)
+    columns.push({ name: `d_${level}`, type: 'INTEGER' })
+  }
+  const point = { cell: 'UBIGINT', lon: 'DOUBLE', lat: 'DOUBLE' } as const
+  for (const [name, type] of Object.entries(point)) {
+    values.push(`cast(${located[name as keyof typeof point] ?? 'null'} as ${type}) as ${name}`)
+    columns.push({ name, type })
+  }
+  const failures = located.failures.map((failure, i) => ({ ...failure, flag: `x_${i}` }))
+  for (const { sql, flag } of failures) values.push(`${sql} as ${flag}`)
+  for (const { flag, reason, field } of failures) judged.push({ sql: flag, fault: { reason, field } })
+  if (target !== 'cases') judged.push(nowhere(recipe, levels))
+
+  const fault = `cast(case ${judged.map((j, i) => `when ${j.sql} then ${i + 1}`).join(' ')} end as smallint)`
+  const empty = unpivot ? `where ${id('w_u_value')} is not null` : ''
+  if (recipe.unpivot) word(recipe.unpivot.value)
+  const only = onlyExpression(recipe, raw, input.file)
+  const source = unpivot ? longTable(input.rawTable, unpivot, only) : filtered(input.rawTable, only)
+  const wordList = [...words].map(([name, sql]) => `${sql} as ${id(name)}`)
+  const keep = columns.map((column) => id(column.name)).join(', ')
+  const select = `with source as (${source}),
+    words as (select cast(line as bigint) as line${wordList.map((w) => `, ${w}`).join('')} from source),
+    texts as (select *${texts.map((t) => `, ${t}`).join('')} from words ${empty}),
+    typed as (select *, ${values.join(', ')} from texts)
+    select line, ${judged.length > 0 ? fault : 'cast(null as smallint)'} as fault, ${keep} from typed`
+  return { columns, select, only, faults: judged.map((j) => j.fault), levels }
+}
+
+function nowhere(recipe: Recipe, levels: string[]): { sql: string; fault: Fault & Pick<Failure, 'reason'> } {
+  const sql = levels.length > 0 ? `coalesce(${levels.map((level) => id(`d_${level}`)).join(', ')}) is null` : 'true'
+  return { sql, fault: { reason: 'unknown_area', field: recipe.locate[0]?.from?.[0] ?? 'area' } }
+}
+
+function noColumn(input: CastInput, name: string, field: Field): IngestError {
+  const wanted = (field.from ?? [name]).join(' or ')
+  return new IngestError(
+    `${input.file} has no column ${wanted} for ${input.recipe.id}.fields.${name}. ` +
+      `Its columns are ${input.raw.names.slice(0, 40).join(', ')}. Add the right name to \`from\`.`,
+  )
+}
+
+function onlyExpression(recipe: Recipe, raw: RawColumns, file: string): string | null {
+  const terms = Object.entries(recipe.only).map(([name, values]) => {
+    const column = raw.find(name)
+    if (column === undefined)
+      throw new IngestError(`${file} has no column ${name}, which recipe ${recipe.id} filters by.`)
+    return `trim(${id(column)}) in (${list(values)})`
+  })
+  return terms.length > 0 ? terms.join(' and ') : null
+}
+
+const filtered = (table: string, only: string | null) => `select * from ${id(table)}${only ? ` where ${only}` : ''}`
+
+function longTable(table: string, unpivot: NonNullable<ReturnType<typeof planUnpivot>>, only: string | null): string {
+  const rows = unpivot.columns.map(({ column, groups }) => {
+    const values = unpivot.groupNames.map((group) => (groups[group] === undefined ? "''" : literal(groups[group])))
+    return `(${[literal(column), ...values].join(', ')})`
+  })
+  const names = ['u_of', ...unpivot.groupNames.map((group) => `g_${group}`)].map(id).join(', ')
+  const wide = `unpivot (${filtered(table, only)}) on ${unpivot.columns.map((c) => c.column).join(', ')}`
+  return `select * from (${wide} into name u_name value u_value) join (values ${rows.join(', ')}) as groups(${names}) on u_name = u_of`
+}

@@ -1,0 +1,116 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openEngine } from '../warehouse/engine/duckdb.ts'
+import { readCurrent, readManifest } from '../warehouse/snapshot/manifest.ts'
+import { type PublishStep, publish } from '../warehouse/snapshot/publish.ts'
+import { buildStore } from './build-store.ts'
+import { codeHash, sha256, snapshotId } from './identity.ts'
+import { IngestError } from './ingest-error.ts'
+import { type LoadedPack, loadPack, packFiles, type Source } from './packs.ts'
+import { type Progress, silent } from './progress.ts'
+import { type Received, receive } from './receive.ts'
+import type { IngestReport } from './report.ts'
+import { buildStage } from './stage.ts'
+import { inWorkDir } from './work-dir.ts'
+
+export interface IngestOptions {
+  /** Id of a pack, or its folder. */
+  pack: string
+  /** Folder of the files; the pack's own default when unset. */
+  from?: string
+  /** Folder that holds the cities. */
+  data: string
+  memoryLimit?: string
+  progress?: Progress
+  now?: () => Date
+  onStep?: (step: 'received' | 'staged' | 'built' | PublishStep) => void
+}
+
+/** A source with its files read through once: each content once, in order of hash. */
+export interface ReceivedSource extends Source {
+  recipeSha256: string
+  received: Received[]
+}
+
+function receiveAll(loaded: LoadedPack, progress: Progress): ReceivedSource[] {
+  return loaded.sources.map((source) => {
+    const byHash = new Map<string, Received>()
+    for (const path of source.files) {
+      progress.step(`receive ${path}`)
+      const file = receive(path)
+      if (!byHash.has(file.sha256)) byHash.set(file.sha256, file)
+    }
+    const received = [...byHash.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+    return { ...source, received, recipeSha256: sha256(readFileSync(source.recipeFile)) }
+  })
+}
+
+/**
+ * From a pack to a published snapshot. The same files, recipes and program give the same snapshot, and then nothing
+ * is done. Whatever fails leaves the snapshot served before untouched. Errors: IngestError and what the engine says.
+ */
+export async function ingest(options: IngestOptions): Promise<IngestReport> {
+  const progress = options.progress ?? silent
+  const done = options.onStep ?? (() => {})
+  const begun = Date.now()
+  const loaded = loadPack(options.pack, options.from)
+  const cityDir = join(options.data, loaded.pack.id)
+  mkdirSync(cityDir, { recursive: true })
+  return inWorkDir(cityDir, async (dir): Promise<IngestReport> => {
+    const sources = receiveAll(loaded, progress)
+    const inputs = sources.flatMap(({ recipe, received }) =>
+      received.map((file) => ({ source: recipe.id, file: file.name, sha256: file.sha256 })),
+    )
+    const id = snapshotId({
+      inputs: inputs.map((input) => `${input.source}:${input.sha256}`),
+      recipes: sources.map((source) => source.recipeSha256),
+      pack: packFiles(loaded).map((file) => sha256(readFileSync(file))),
+      code: codeHash(),
+    })
+    done('received')
+    const before = unchanged(cityDir, id)
+    if (before) return { ...before, outcome: 'unchanged', seconds: (Date.now() - begun) / 1000 }
+
+    const published_at = (options.now?.() ?? new Date()).toISOString()
+    const stagePath = join(dir, 'stage.duckdb')
+    const storePath = join(dir, 'store.duckdb')
+    const memory = options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }
+    const stageEngine = await openEngine({ path: stagePath, ...memory })
+    const stage = await buildStage({ engine: stageEngine, dir, cityDir, loaded, sources, progress }).finally(() =>
+      stageEngine.close(),
+    )
+    done('staged')
+    progress.step('build the tables')
+    const engine = await openEngine({ path: storePath, ...memory })
+    const checks = await buildStore({ engine, stagePath, stage, loaded, published_at, progress }).finally(() =>
+      engine.close(),
+    )
+    done('built')
+    const broken = checks.find((check) => check.severity === 'error' && !check.passed)
+    if (broken) throw new IngestError(`Not published, a check failed: ${broken.check_id}: ${broken.detail}`)
+    progress.step('verify and publish')
+    await publish(cityDir, storePath, { id, city: loaded.pack.id, published_at, inputs }, done)
+    const report: IngestReport = {
+      city: loaded.pack.id,
+      snapshot: id,
+      outcome: 'published',
+      published_at,
+      seconds: (Date.now() - begun) / 1000,
+      files: stage.files,
+      checks,
+    }
+    writeFileSync(join(cityDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+    return report
+  }).finally(() => progress.end())
+}
+
+/** The report of the snapshot that is current already; null when it is another one. */
+function unchanged(cityDir: string, id: string): IngestReport | null {
+  if (readCurrent(cityDir) !== id || !readManifest(cityDir, id)) return null
+  try {
+    const report = JSON.parse(readFileSync(join(cityDir, 'report.json'), 'utf8')) as IngestReport
+    return report.snapshot === id ? report : null
+  } catch {
+    return null
+  }
+}

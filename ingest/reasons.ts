@@ -1,0 +1,60 @@
+import type { Label } from '../warehouse/catalog/types.ts'
+
+/** Why a record is set aside, and how to mend it. */
+export const REASONS = {
+  column_count: {
+    label: { zh: '列数与表头不符', en: 'The number of columns differs from the header' },
+    suggestion: 'Quote values that hold the delimiter; add the missing ones. 含分隔符的值请加引号，缺少的列请补齐。',
+  },
+  nul_byte: {
+    label: { zh: '含有空字节（NUL）', en: 'The record holds a NUL byte' },
+    suggestion: 'Export the file again; the record is damaged. 该行已损坏，请重新导出。',
+  },
+  bad_encoding: {
+    label: { zh: '含有无法解码的字节', en: 'The record holds bytes that are not text in the stated encoding' },
+    suggestion: 'Export the file again in one encoding, best UTF-8. 请用同一种编码重新导出，最好是 UTF-8。',
+  },
+  unclosed_quote: {
+    label: { zh: '引号不成对', en: 'A quotation mark is not closed' },
+    suggestion: 'Close the quote, and double quotes inside a value. 补上引号；值内的引号请写成两个。',
+  },
+  too_long: {
+    label: { zh: '记录过长', en: 'The record is longer than 1 MiB' },
+    suggestion: 'Shorten the value, or look for a missing line end. 请缩短内容，或检查是否缺少换行。',
+  },
+  bad_time: {
+    label: { zh: '时间无法识别', en: 'The value is not a time in a stated format' },
+    suggestion:
+      'Write it as 2026-08-03 10:00:00, or state its format in the recipe. 请写成 2026-08-03 10:00:00，或在配方中写明格式。',
+  },
+  bad_number: {
+    label: { zh: '数字无法识别', en: 'The value is not a number' },
+    suggestion: 'Write digits with a point, without units. 请只写数字和小数点，不带单位。',
+  },
+  bad_boolean: {
+    label: { zh: '不是“是”或“否”', en: 'The value is neither yes nor no' },
+    suggestion: 'Write yes or no, or map the word in the recipe. 请写“是”或“否”，或在配方中映射该词。',
+  },
+  required_missing: {
+    label: { zh: '必填项为空', en: 'A required value is missing' },
+    suggestion: 'Fill in the value. 请补填。',
+  },
+  out_of_range: {
+    label: { zh: '数值超出合理范围', en: 'The value lies outside the range the recipe allows' },
+    suggestion: 'Check the value and its unit. 请核对数值和单位。',
+  },
+  unknown_word: {
+    label: { zh: '词不在词表中', en: 'The word is not in the list of the recipe' },
+    suggestion: 'Correct the word, or add it to the map of the recipe. 请改正该词，或加入配方的词表。',
+  },
+  unknown_area: {
+    label: { zh: '区域代码或名称不存在', en: 'No area has this code or name' },
+    suggestion: 'Correct the area, or add an alias to the recipe. 请改正区域，或在配方中加别名。',
+  },
+  point_outside: {
+    label: { zh: '坐标不在本市范围内', en: 'The point lies outside the city' },
+    suggestion: 'Check the order of longitude and latitude and the coordinate system. 请核对经纬度顺序和坐标系。',
+  },
+} as const satisfies Record<string, { label: Label; suggestion: string }>
+
+export type ReasonId = keyof typeof REASONS

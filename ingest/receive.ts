@@ -1,0 +1,62 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { basename } from 'node:path'
+
+export interface Received {
+  path: string
+  name: string
+  sha256: string
+  bytes: number
+  /** Every byte of the file is strict UTF-8. */
+  isUtf8: boolean
+  /** First bytes, for a byte order mark. */
+  head: Buffer
+}
+
+const CHUNK = 1 << 20
+
+/** Reads a file in chunks of 1 MiB. A chunk is only valid until the next one. */
+export function* readChunks(path: string): Generator<Buffer> {
+  const fd = openSync(path, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK)
+    for (;;) {
+      const n = readSync(fd, buffer, 0, CHUNK, null)
+      if (n === 0) return
+      yield buffer.subarray(0, n)
+    }
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Bytes at the end of `chunk` that begin a UTF-8 character without ending it. */
+export function openTail(chunk: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, chunk.length); back++) {
+    const byte = chunk[chunk.length - back] ?? 0
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0
+    if (byte < 0x80) return 0
+  }
+  return 0
+}
+
+/** Identifies a file by the SHA-256 of its bytes, and tests it for UTF-8 on the way. */
+export function receive(path: string): Received {
+  const hash = createHash('sha256')
+  let bytes = 0
+  let whole = true
+  let tail = Buffer.alloc(0)
+  let head = Buffer.alloc(0)
+  for (const chunk of readChunks(path)) {
+    if (bytes === 0) head = Buffer.from(chunk.subarray(0, 4))
+    bytes += chunk.length
+    hash.update(chunk)
+    if (!whole) continue
+    const joined = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk
+    const cut = joined.length - openTail(joined)
+    whole = isUtf8(joined.subarray(0, cut))
+    tail = Buffer.from(joined.subarray(cut))
+  }
+  return { path, name: basename(path), sha256: hash.digest('hex'), bytes, isUtf8: whole && tail.length === 0, head }
+}

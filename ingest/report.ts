@@ -1,0 +1,70 @@
+import { REASONS, type ReasonId } from './reasons.ts'
+
+/** What became of one file. records = filtered + loaded + duplicate + quarantined. */
+export interface FileReport {
+  source: string
+  target: string
+  file: string
+  sha256: string
+  bytes: number
+  encoding: string
+  /** Records counted by the scanner. */
+  records: number
+  /** Records the recipe's `only` leaves out: they belong to another city. */
+  filtered: number
+  rows_in: number
+  loaded: number
+  duplicate: number
+  quarantined: number
+  reasons: Partial<Record<ReasonId, number>>
+}
+
+export interface CheckRow {
+  check_id: string
+  severity: 'error' | 'warning' | 'note'
+  passed: boolean
+  detail: string
+}
+
+export interface IngestReport {
+  city: string
+  snapshot: string
+  /** published, or unchanged when the same snapshot was there already. */
+  outcome: 'published' | 'unchanged'
+  published_at: string
+  seconds: number
+  files: FileReport[]
+  checks: CheckRow[]
+}
+
+/** Columns two wide for Chinese characters. */
+const width = (text: string) =>
+  [...text].reduce((n, c) => n + (/[\u1100-\u9fff\uac00-\ud7a3\uff00-\uff60]/u.test(c) ? 2 : 1), 0)
+const right = (text: string, n: number) => ' '.repeat(Math.max(0, n - width(text))) + text
+const left = (text: string, n: number) => text + ' '.repeat(Math.max(0, n - width(text)))
+
+/** The report as a table for people. */
+export function formatReport(report: IngestReport): string {
+  const head = ['file', 'rows in', 'loaded', 'duplicate', 'quarantined', 'not ours']
+  const rows = report.files.map((f) => [
+    `${f.source} / ${f.file}`,
+    ...[f.rows_in, f.loaded, f.duplicate, f.quarantined, f.filtered].map((n) => n.toLocaleString('en')),
+  ])
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => width(row[i] ?? ''))))
+  const line = (row: string[]) => row.map((t, i) => (i === 0 ? left : right)(t, widths[i] ?? 0)).join('  ')
+  const lines = [line(head)]
+  for (const [i, row] of rows.entries()) {
+    lines.push(line(row))
+    for (const [reason, n] of Object.entries(report.files[i]?.reasons ?? {})) {
+      const { zh, en } = REASONS[reason as ReasonId].label
+      lines.push(`    ${n.toLocaleString('en')} × ${reason}: ${en} ${zh}`)
+    }
+  }
+  const failed = report.checks.filter((check) => !check.passed)
+  for (const check of failed) lines.push(`${check.severity}: ${check.check_id}: ${check.detail}`)
+  const ending =
+    report.outcome === 'unchanged'
+      ? `Nothing new: snapshot ${report.snapshot} of ${report.city} holds exactly these files.`
+      : `Published snapshot ${report.snapshot} of ${report.city} in ${report.seconds.toFixed(1)} s.`
+  return `${lines.join('\n')}\n${ending}\n`
+}

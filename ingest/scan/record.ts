@@ -1,0 +1,158 @@
+/** One record of delimited text, RFC 4180, found in bytes. */
+export interface RecordSpan {
+  /** Where the record's text ends (before its newline). */
+  end: number
+  /** Where the next record begins. */
+  next: number
+  columns: number
+  /** Physical lines the record spans. */
+  lines: number
+  fault: 'unclosed_quote' | 'nul_byte' | 'too_long' | null
+  /** A quotation mark stands inside an unquoted value: legal to us, not to every reader. */
+  hasStrayQuote: boolean
+}
+
+export const MAX_RECORD_BYTES = 1 << 20
+
+const QUOTE = 0x22
+const LF = 0x0a
+const CR = 0x0d
+
+/** Position after the newline at `at`, or -1 when a CR is the last byte known. */
+function afterNewline(bytes: Uint8Array, at: number, end: number, isLast: boolean): number {
+  if (bytes[at] === LF) return at + 1
+  if (at + 1 < end) return bytes[at + 1] === LF ? at + 2 : at + 1
+  return isLast ? at + 1 : -1
+}
+
+/** The rest of the physical line from `from`, as a faulty record; null when the newline is not known yet. */
+function physicalLine(
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+  isLast: boolean,
+  fault: 'unclosed_quote',
+): RecordSpan | null {
+  let i = from
+  while (i < end && bytes[i] !== LF && bytes[i] !== CR) i++
+  const next = i < end ? afterNewline(bytes, i, end, isLast) : isLast ? i : -1
+  return next < 0 ? null : { end: i, next, columns: 0, lines: 1, fault, hasStrayQuote: false }
+}
+
+/**
+ * Finds the record that begins at `start`. Null: more bytes are needed. A quote that is never closed, or closed in a
+ * place where no value can end, spoils its own physical line only: the scan goes on with the next line. The same
+ * holds when a record over several lines has other than `expected` columns (0: unknown).
+ */
+export function nextRecord(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  isLast: boolean,
+  delimiter: number,
+  expected: number,
+): RecordSpan | null {
+  const limit = start + MAX_RECORD_BYTES
+  const stop = Math.min(end, limit)
+  let i = start
+  let columns = 1
+  let lines = 1
+  let hasNul = false
+  let hasStrayQuote = false
+  let isFieldStart = true
+  for (;;) {
+    if (i >= stop) {
+      if (i >= limit && (i < end || !isLast)) {
+        return { end: i, next: i, columns, lines, fault: 'too_long', hasStrayQuote: false }
+      }
+      if (!isLast) return null
+      break
+    }
+    const byte = bytes[i]
+    if (byte === QUOTE) {
+      if (!isFieldStart) {
+        hasStrayQuote = true
+        i++
+        continue
+      }
+      i++
+      for (;;) {
+        if (i >= stop) {
+          const isOverlong = i >= limit && (i < end || !isLast)
+          if (!isOverlong && !isLast) return null
+          if (isOverlong && lines === 1) {
+            return { end: i, next: i, columns, lines, fault: 'too_long', hasStrayQuote: false }
+          }
+          return physicalLine(bytes, start, end, isLast, 'unclosed_quote')
+        }
+        const inside = bytes[i]
+        if (inside === QUOTE) {
+          if (i + 1 >= end && !isLast) return null
+          if (i + 1 < end && bytes[i + 1] === QUOTE) {
+            i += 2
+            continue
+          }
+          break
+        }
+        if (inside === 0) hasNul = true
+        else if (inside === LF || (inside === CR && bytes[i + 1] !== LF)) {
+          if (inside === CR && i + 1 >= end && !isLast) return null
+          lines++
+        }
+        i++
+      }
+      i++
+      isFieldStart = false
+      const after = bytes[i]
+      if (i < end && after !== delimiter && after !== LF && after !== CR) {
+        return physicalLine(bytes, start, end, isLast, 'unclosed_quote')
+      }
+      continue
+    }
+    if (byte === LF || byte === CR) break
+    if (byte === delimiter) {
+      columns++
+      isFieldStart = true
+    } else {
+      isFieldStart = false
+      if (byte === 0) hasNul = true
+    }
+    i++
+  }
+  const next = i < end ? afterNewline(bytes, i, end, isLast) : i
+  if (next < 0) return null
+  if (lines > 1 && expected > 0 && columns !== expected) {
+    return physicalLine(bytes, start, end, isLast, 'unclosed_quote')
+  }
+  return { end: i, next, columns, lines, fault: hasNul ? 'nul_byte' : null, hasStrayQuote }
+}
+
+/** The values of a record whose quotes are sound. */
+export function splitRecord(text: string, delimiter: string): string[] {
+  const values: string[] = []
+  let i = 0
+  for (;;) {
+    let value = ''
+    if (text[i] === '"') {
+      i++
+      for (;;) {
+        const quote = text.indexOf('"', i)
+        if (quote < 0) {
+          value += text.slice(i)
+          i = text.length
+          break
+        }
+        value += text.slice(i, quote)
+        i = quote + 1
+        if (text[i] !== '"') break
+        value += '"'
+        i++
+      }
+    }
+    const cut = text.indexOf(delimiter, i)
+    value += cut < 0 ? text.slice(i) : text.slice(i, cut)
+    values.push(value)
+    if (cut < 0) return values
+    i = cut + 1
+  }
+}

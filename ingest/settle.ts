@@ -1,0 +1,87 @@
+import type { Engine } from '../warehouse/engine/engine.ts'
+import { IngestError } from './ingest-error.ts'
+import { placeExpressions } from './places.ts'
+import type { Pack, Recipe } from './recipe.ts'
+import { count, type StagedFile } from './stage-file.ts'
+
+export interface Settled {
+  /** SELECT of the rows that stay, with `store` in front of each table: `stage.main.` after the stage is attached. */
+  kept(store: string): string
+  /** By load id. */
+  counts: Map<number, { loaded: number; duplicate: number }>
+}
+
+const id = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+/** Sound rows of all files of a source, placed at every level. */
+function placed(recipe: Recipe, levels: Pack['levels'], files: StagedFile[], store: string): string {
+  const direct = files[0]?.cast.levels ?? []
+  const place = placeExpressions(levels, direct, `${store}place`)
+  const sound = files.map(({ loadId }) => {
+    const table = `${store}cast_${loadId}`
+    const whole = recipe.unpivot ? ` and line not in (select line from ${table} where fault is not null)` : ''
+    return `select ${loadId} as load_id, * from ${table} where fault is null${whole}`
+  })
+  const areas = place.byLevel.map(({ level, sql }) => `${sql} as ${id(`area_${level}`)}`)
+  return `select r.*, ${[...areas, `${place.areaId} as area_id`, `${place.urbanClass} as urban_class`].join(', ')}
+    from (${sound.join(' union all ')}) as r ${place.joins}`
+}
+
+function keyColumns(recipe: Recipe, levels: Pack['levels']): string[] {
+  return recipe.key.map((name) => {
+    if (recipe.fields[name]) return id(`v_${name}`)
+    if (name === 'area' || name === 'area_id') return 'area_id'
+    if (levels.some((level) => level.id === name)) return id(`area_${name}`)
+    const known = [...Object.keys(recipe.fields), 'area', ...levels.map((level) => level.id)].join(', ')
+    throw new IngestError(`Recipe ${recipe.id}, key: "${name}" is neither a field nor a level. It may name ${known}.`)
+  })
+}
+
+/**
+ * Of the rows with one key keeps that with the largest `as_of`, else the last by hash of its file and line; load ids
+ * follow the hashes, so the order in which files are given does not matter.
+ */
+export async function settle(
+  engine: Engine,
+  recipe: Recipe,
+  levels: Pack['levels'],
+  files: StagedFile[],
+  name: string,
+): Promise<Settled> {
+  const keys = keyColumns(recipe, levels)
+  const all = placed(recipe, levels, files, '')
+  const lost = `lost_${name}`
+  if (recipe.as_of !== undefined && !recipe.fields[recipe.as_of]) {
+    throw new IngestError(`Recipe ${recipe.id}, as_of: there is no field ${recipe.as_of}.`)
+  }
+  const newest = recipe.as_of === undefined ? '' : `${id(`v_${recipe.as_of}`)} desc nulls last, `
+  const rank = `row_number() over (partition by ${keys.join(', ')} order by ${newest}load_id desc, line desc)`
+  const hasKey = `coalesce(${keys.map((key) => `${key} is not null`).join(' or ')}, false)`
+  if (keys.length === 0) await engine.exec({ text: `create table ${lost} (load_id integer, line bigint)` })
+  else if (recipe.unpivot) await engine.exec({ text: `create table kept_${name} as ${all} qualify ${rank} = 1` })
+  else {
+    const ranked = `select load_id, line, ${rank} as rank from (${all}) where ${hasKey}`
+    await engine.exec({ text: `create table ${lost} as select load_id, line from (${ranked}) where rank > 1` })
+  }
+  const isCopied = recipe.unpivot !== undefined && keys.length > 0
+  const counts: Settled['counts'] = new Map()
+  for (const file of files) {
+    const good = file.records - file.filtered - file.quarantined
+    const of = `where load_id = ${file.loadId}`
+    const gone = isCopied ? await swallowed(engine, name, file.loadId) : await count(engine, `${lost} ${of}`)
+    counts.set(file.loadId, { loaded: good - gone, duplicate: gone })
+  }
+  return {
+    counts,
+    kept: (store) =>
+      isCopied
+        ? `select * from ${store}kept_${name}`
+        : `select p.* from (${placed(recipe, levels, files, store)}) as p anti join ${store}${lost} using (load_id, line)`,
+  }
+}
+
+/** Records of a wide file all of whose rows gave way to another file's. */
+function swallowed(engine: Engine, name: string, loadId: number): Promise<number> {
+  const sound = `select line from cast_${loadId} group by line having count(fault) = 0`
+  return count(engine, `(${sound} except select line from kept_${name} where load_id = ${loadId})`)
+}

@@ -1,0 +1,131 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Engine } from '../warehouse/engine/engine.ts'
+import { rawColumns, type RawColumns } from './cast/columns.ts'
+import { type Cast, compileCast } from './cast/compile.ts'
+import { list, literal } from './cast/literal.ts'
+import type { FactTarget } from './cast/targets.ts'
+import { type Decoding, detectEncoding } from './decode.ts'
+import { IngestError } from './ingest-error.ts'
+import type { Locator } from './locate/types.ts'
+import type { Progress } from './progress.ts'
+import { BadRecords } from './quarantine.ts'
+import { readJsonTable } from './read/json-table.ts'
+import type { Received } from './receive.ts'
+import { REASONS } from './reasons.ts'
+import type { Recipe } from './recipe.ts'
+import { checkHeader, type Scanned, scanFile } from './scan/scan-file.ts'
+import { Spool } from './scan/spool.ts'
+
+export interface StageInput {
+  engine: Engine
+  dir: string
+  recipe: Recipe
+  target: FactTarget
+  file: Received
+  loadId: number
+  cityZone: string
+  locator: Locator
+  progress: Progress
+}
+
+/** A file whose rows stand typed, placed and judged in stage table `cast_<loadId>`. */
+export interface StagedFile {
+  loadId: number
+  cast: Cast
+  encoding: string
+  records: number
+  filtered: number
+  /** Records set aside, by the scanner or by the cast. */
+  quarantined: number
+}
+
+const RAW_SHOWN = 2000
+
+/** Scans, loads, casts and places one file, and writes what is wrong with it to stage table `quarantine`. */
+export async function stageFile(input: StageInput): Promise<StagedFile> {
+  const { engine, recipe, file, loadId } = input
+  const spool = join(input.dir, `spool_${loadId}.csv`)
+  const bad = new BadRecords(join(input.dir, `bad_${loadId}.csv`), loadId, recipe)
+  const { scanned, encoding } = await toSpool(input, spool, bad)
+  bad.close()
+  const rawTable = `raw_${loadId}`
+  const columns = ['line', ...scanned.header.map((_, i) => `c${i + 1}`)]
+  const loaded = await engine.load(rawTable, { file: spool, columns, delimiter: scanned.delimiter })
+  rmSync(spool)
+  if (loaded !== scanned.sound) {
+    throw new IngestError(
+      `${file.name}: the scanner found ${scanned.sound} sound records, the engine ${loaded}. Please report this file.`,
+    )
+  }
+  const raw = rawColumns(scanned.header)
+  const cast = compileCast({
+    recipe,
+    target: input.target,
+    file: file.name,
+    rawTable,
+    raw,
+    cityZone: input.cityZone,
+    locate: (column) => input.locator.expressions(recipe, column),
+  })
+  await engine.exec({ text: `create table cast_${loadId} as ${cast.select}` })
+  const filtered = cast.only === null ? 0 : await count(engine, `${rawTable} where not coalesce(${cast.only}, false)`)
+  await bad.load(engine)
+  const faulty = await setAside(input, cast, raw, scanned.delimiter)
+  await engine.exec({ text: `drop table ${rawTable}` })
+  return { loadId, cast, encoding, records: scanned.records, filtered, quarantined: scanned.bad + faulty }
+}
+
+async function toSpool(input: StageInput, spool: string, bad: BadRecords) {
+  const { recipe, file, progress } = input
+  if (recipe.format !== 'csv') return { scanned: await jsonToSpool(recipe, file, spool), encoding: 'utf-8' }
+  const decoding: Decoding = detectEncoding(file, recipe.encoding)
+  const scanned = scanFile(
+    file,
+    decoding,
+    recipe,
+    spool,
+    (record, header, delimiter) => bad.add(record, header, delimiter),
+    (done, records) => progress.at(`scan ${file.name}`, done, file.bytes, records),
+  )
+  return { scanned, encoding: decoding.encoding }
+}
+
+async function jsonToSpool(recipe: Recipe, file: Received, path: string): Promise<Scanned> {
+  const table = await readJsonTable(recipe, file.path)
+  checkHeader(table.header, file.name)
+  const spool = new Spool(path)
+  let n = 0
+  try {
+    for (const row of table.rows) spool.record([++n, ...row])
+  } finally {
+    spool.close()
+  }
+  return { header: table.header, delimiter: ',', records: n, sound: n, bad: 0 }
+}
+
+/** Copies the records the cast found fault with to `quarantine`, personal columns masked. Returns how many. */
+async function setAside(input: StageInput, cast: Cast, raw: RawColumns, delimiter: string): Promise<number> {
+  const { engine, recipe, loadId } = input
+  const table = `cast_${loadId}`
+  const faulty = await count(engine, `(select distinct line from ${table} where fault is not null)`)
+  if (faulty === 0) return 0
+  const shown = raw.names.map((name, i) => (name in recipe.personal ? `'***'` : `"c${i + 1}"`))
+  const faults = cast.faults.map(
+    ({ reason, field }, i) => `(${i + 1}, ${list([reason, field, REASONS[reason].suggestion])})`,
+  )
+  await engine.exec({
+    text: `insert into quarantine
+      select ${loadId}, bad.line, f.field, f.reason,
+        left(concat_ws(${literal(delimiter)}, ${shown.join(', ')}), ${RAW_SHOWN}), f.suggestion
+      from (select line, min(fault) as fault from ${table} where fault is not null group by line) as bad
+      join (values ${faults.join(', ')}) as f(fault, reason, field, suggestion) on f.fault = bad.fault
+      join raw_${loadId} as raw on cast(raw.line as bigint) = bad.line`,
+  })
+  return faulty
+}
+
+export async function count(engine: Engine, from: string): Promise<number> {
+  const found = await engine.query({ text: `select count(*) as n from ${from}` })
+  return Number(found.columns.n?.[0] ?? 0)
+}

@@ -1,0 +1,63 @@
+import type { Engine } from '../../warehouse/engine/engine.ts'
+import { areaColumn } from '../../warehouse/model/create.ts'
+import { TABLES } from '../../warehouse/model/tables.ts'
+import { literal } from '../cast/literal.ts'
+import type { Recipe } from '../recipe.ts'
+import { CODED } from './dict.ts'
+import type { ReadySource } from './facts.ts'
+
+const OWN = new Set(['area_id', 'load_id', 'cell', 'lon', 'lat', 'urban_class', 'reporter_key'])
+const CLOSED_BEFORE_OPENED = 1
+const OTHER_STEP_OUT_OF_ORDER = 2
+
+const isCoded = (name: string) => (CODED as string[]).includes(name)
+
+/** Bits for steps that stand before the step they follow. */
+function flags(recipe: Recipe): string {
+  const has = (name: string) => recipe.fields[name] !== undefined
+  const bits = Object.entries(recipe.fields).flatMap(([name, { not_before: earlier }]) => {
+    if (earlier === undefined || !has(earlier) || (name === 'closed_at' && earlier === 'opened_at')) return []
+    return [`coalesce("v_${name}" < "v_${earlier}", false)`]
+  })
+  const other = bits.length > 0 ? `case when ${bits.join(' or ')} then ${OTHER_STEP_OUT_OF_ORDER} else 0 end` : '0'
+  if (!has('closed_at')) return other
+  return `case when coalesce("v_closed_at" < "v_opened_at", false) then ${CLOSED_BEFORE_OPENED} else 0 end | ${other}`
+}
+
+function select({ recipe, settled }: ReadySource, store: string, levels: string[]): string {
+  const has = (name: string) => recipe.fields[name] !== undefined
+  const fields = (TABLES.find((table) => table.name === 'cases')?.columns ?? []).map(({ name, type }) => {
+    if (OWN.has(name)) return `r.${name}`
+    if (name === 'flags') return `${flags(recipe)} as flags`
+    if (name === 'duration_h') {
+      const hours = `epoch("v_closed_at" - "v_opened_at") / 3600.0`
+      const sound = has('closed_at') ? `case when "v_closed_at" >= "v_opened_at" then ${hours} end` : 'null'
+      return `cast(${sound} as double) as duration_h`
+    }
+    if (name === 'case_id') {
+      const made = `${literal(`${recipe.id}-`)} || load_id || '-' || line`
+      return `${has(name) ? `coalesce("v_case_id", ${made})` : made} as case_id`
+    }
+    if (isCoded(name)) return `cast(${has(name) ? `"n_${name}".code` : 'null'} as ${type}) as ${name}`
+    return `cast(${has(name) ? `"v_${name}"` : 'null'} as ${type}) as ${name}`
+  })
+  const areas = levels.map((level) => `r."${areaColumn(level)}"`)
+  const joins = CODED.filter(has).map(
+    (f) => `left join dict as "n_${f}" on "n_${f}".field = '${f}' and "n_${f}".value = r."v_${f}"`,
+  )
+  return `select ${[...fields, ...areas].join(', ')} from (${settled.kept(store)}) as r ${joins.join(' ')}`
+}
+
+/** Fills `cases` from all its sources, in order of time, so that a period is a run of rows. */
+export async function fillCases(
+  engine: Engine,
+  sources: ReadySource[],
+  store: string,
+  levels: string[],
+): Promise<void> {
+  const parts = sources.filter(({ target }) => target === 'cases').map((source) => select(source, store, levels))
+  if (parts.length === 0) return
+  await engine.exec({
+    text: `insert into cases select * from (${parts.join(' union all ')}) order by opened_at, case_id`,
+  })
+}

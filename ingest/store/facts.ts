@@ -1,0 +1,31 @@
+import type { Engine } from '../../warehouse/engine/engine.ts'
+import { TABLES } from '../../warehouse/model/tables.ts'
+import type { FactTarget } from '../cast/targets.ts'
+import type { Recipe } from '../recipe.ts'
+import type { Settled } from '../settle.ts'
+
+/** A source whose rows are ready in the stage. */
+export interface ReadySource {
+  recipe: Recipe
+  target: FactTarget
+  settled: Settled
+}
+
+const FALLBACK: Record<string, string> = { sex: `'all'`, basis: `'resident'` }
+
+/** Fills population, housing and measure from the stage, in order of area and year. */
+export async function fillFacts(engine: Engine, sources: ReadySource[], store: string): Promise<void> {
+  for (const { recipe, target, settled } of sources) {
+    if (target === 'cases') continue
+    const columns = TABLES.find((table) => table.name === target)?.columns ?? []
+    const values = columns.map(({ name, type }) => {
+      if (name === 'area_id' || name === 'load_id') return name
+      const own = recipe.fields[name] ? `"v_${name}"` : 'null'
+      const value = FALLBACK[name] ? `coalesce(${own}, ${FALLBACK[name]})` : own
+      return `cast(${value} as ${type})`
+    })
+    const order = target === 'measure' ? 'measure, area_id, year' : 'area_id, year'
+    const select = `select ${values.map((v, i) => `${v} as ${columns[i]?.name}`).join(', ')} from (${settled.kept(store)})`
+    await engine.exec({ text: `insert into ${target} select * from (${select}) order by ${order}, load_id` })
+  }
+}
