@@ -1,14 +1,65 @@
+import { basename } from 'node:path'
+import { IngestError } from '../ingest-error.ts'
 import type { AreaDraft, AreaRow } from '../locate/types.ts'
 import type { Pack, Recipe } from '../recipe.ts'
+import { fieldReader, isWanted } from './field-text.ts'
+import { readRecords } from './records.ts'
 
-/** Areas as one file of an area source tells them. `file` is a path to UTF-8 text. */
-export async function readAreas(pack: Pack, recipe: Recipe, file: string): Promise<AreaDraft[]> {
-  throw new Error(`Areas of ${pack.id} / ${recipe.id} from ${file} are not read yet.`)
+export { assembleAreas } from './assemble.ts'
+
+export interface AreaFile {
+  /** Records of the file, wanted or not. */
+  records: number
+  /** Records outside `only`. */
+  filtered: number
+  drafts: AreaDraft[]
 }
 
-/** Merges drafts of one code, finds parents, numbers the areas from 1 and computes land and label points. */
-export function assembleAreas(pack: Pack, drafts: AreaDraft[]): AreaRow[] {
-  throw new Error(`${drafts.length} areas of ${pack.id} are not assembled yet.`)
+/** Areas as one file of an area source tells them, and how many records that took. Throws for a record without code. */
+export async function readAreaFile(pack: Pack, recipe: Recipe, file: string): Promise<AreaFile> {
+  const { level } = recipe
+  if (level === undefined || !pack.levels.some(({ id }) => id === level)) {
+    const known = pack.levels.map(({ id }) => id).join(', ')
+    throw new IngestError(`Recipe ${recipe.id} fills areas of level "${level ?? ''}"; pack ${pack.id} has ${known}.`)
+  }
+  const records = await readRecords(recipe, file)
+  const read = (name: string) => fieldReader(recipe, name)
+  const [code, parent, zh, en, urban] = [
+    read('code'),
+    read('parent'),
+    read('name_zh'),
+    read('name_en'),
+    read('urban_code'),
+  ]
+  const [vintage, land, responsible] = [read('vintage'), read('land_km2'), read('responsible')]
+  const drafts: AreaDraft[] = []
+  records.forEach((record, k) => {
+    if (!isWanted(recipe, record)) return
+    const own = code(record)
+    if (own === null)
+      throw new IngestError(
+        `${basename(file)}: record ${k + 1} has no code. Look at field code of recipe ${recipe.id}.`,
+      )
+    const km2 = land(record)
+    drafts.push({
+      code: own,
+      level,
+      parent: parent(record),
+      name_zh: zh(record),
+      name_en: en(record),
+      urban_code: urban(record),
+      vintage: vintage(record),
+      land_km2: km2 === null || !Number.isFinite(Number(km2)) ? null : Number(km2),
+      responsible: responsible(record),
+      geometry: record.geometry,
+    })
+  })
+  return { records: records.length, filtered: records.length - drafts.length, drafts }
+}
+
+/** The areas alone. */
+export async function readAreas(pack: Pack, recipe: Recipe, file: string): Promise<AreaDraft[]> {
+  return (await readAreaFile(pack, recipe, file)).drafts
 }
 
 /** area_id → level → area_id of the ancestor at that level, the area itself included. */

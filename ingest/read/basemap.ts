@@ -1,5 +1,7 @@
 import type { Geometry } from '../locate/types.ts'
 import type { Recipe } from '../recipe.ts'
+import { fieldReader, isWanted } from './field-text.ts'
+import { readRecords } from './records.ts'
 
 export interface BasemapRow {
   kind: string
@@ -8,7 +10,11 @@ export interface BasemapRow {
   geometry: Geometry
 }
 
-/** Water, roads and land of a base-map file, in WGS-84. */
+/** Water, roads and land of a base-map file, in WGS-84. Features without geometry are left out. */
 export async function readBasemap(recipe: Recipe, file: string): Promise<BasemapRow[]> {
-  throw new Error(`The base map ${recipe.id} from ${file} is not read yet.`)
+  const [kind, zh, en] = [fieldReader(recipe, 'kind'), fieldReader(recipe, 'name_zh'), fieldReader(recipe, 'name_en')]
+  return (await readRecords(recipe, file)).flatMap((record) => {
+    if (!record.geometry || !isWanted(recipe, record)) return []
+    return [{ kind: kind(record) ?? 'land', name_zh: zh(record), name_en: en(record), geometry: record.geometry }]
+  })
 }

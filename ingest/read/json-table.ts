@@ -1,4 +1,5 @@
 import type { Recipe } from '../recipe.ts'
+import { readRecords } from './records.ts'
 
 export interface JsonTable {
   header: string[]
@@ -6,7 +7,16 @@ export interface JsonTable {
   count: number
 }
 
-/** An array of records as a table of text: values that are not text are written as JSON, absent ones are null. */
+/**
+ * An array of records, or the properties of features, as a table of text: the header is every name in order of first
+ * appearance; objects and arrays are written as JSON, absent values are null.
+ */
 export async function readJsonTable(recipe: Recipe, file: string): Promise<JsonTable> {
-  throw new Error(`The records of ${recipe.id} from ${file} are not read yet.`)
+  const records = await readRecords(recipe, file)
+  const header = [...new Set(records.flatMap(({ values }) => Object.keys(values)))]
+  return { header, rows: lines(), count: records.length }
+
+  function* lines() {
+    for (const { values } of records) yield header.map((name) => values[name] ?? null)
+  }
 }

@@ -1,0 +1,111 @@
+import proj4 from 'proj4'
+
+/** Maps a pair in the source's system to WGS-84 longitude and latitude in degrees, written into `out`. */
+export type ToWgs84 = (x: number, y: number, out: Float64Array) => void
+type Shift = (lon: number, lat: number, out: Float64Array) => void
+
+const SEMI_MAJOR = 6378245
+const ECCENTRICITY2 = 0.00669342162296594323
+const BD_STEP = (Math.PI * 3000) / 180
+
+const waves = (v: number, w: number) => 20 * Math.sin(6 * v * Math.PI) + 20 * Math.sin(2 * w * Math.PI)
+
+/** WGS-84 → GCJ-02, the published obfuscation; outside mainland China's box it is the identity. */
+export const wgs84ToGcj02: Shift = (lon, lat, out) => {
+  if (lon < 72.004 || lon > 137.8347 || lat < 0.8293 || lat > 55.8271) {
+    out[0] = lon
+    out[1] = lat
+    return
+  }
+  const x = lon - 105
+  const y = lat - 35
+  const root = Math.sqrt(Math.abs(x))
+  const north =
+    -100 +
+    2 * x +
+    3 * y +
+    0.2 * y * y +
+    0.1 * x * y +
+    0.2 * root +
+    ((waves(x, x) + 20 * Math.sin(y * Math.PI) + 40 * Math.sin((y / 3) * Math.PI)) * 2) / 3 +
+    ((160 * Math.sin((y / 12) * Math.PI) + 320 * Math.sin((y * Math.PI) / 30)) * 2) / 3
+  const east =
+    300 +
+    x +
+    2 * y +
+    0.1 * x * x +
+    0.1 * x * y +
+    0.1 * root +
+    ((waves(x, x) + 20 * Math.sin(x * Math.PI) + 40 * Math.sin((x / 3) * Math.PI)) * 2) / 3 +
+    ((150 * Math.sin((x / 12) * Math.PI) + 300 * Math.sin((x / 30) * Math.PI)) * 2) / 3
+  const phi = (lat * Math.PI) / 180
+  const magic = 1 - ECCENTRICITY2 * Math.sin(phi) ** 2
+  const radius = Math.sqrt(magic)
+  out[0] = lon + (east * 180) / ((SEMI_MAJOR / radius) * Math.cos(phi) * Math.PI)
+  out[1] = lat + (north * 180) / (((SEMI_MAJOR * (1 - ECCENTRICITY2)) / (magic * radius)) * Math.PI)
+}
+
+/** GCJ-02 → BD-09. */
+export const gcj02ToBd09: Shift = (lon, lat, out) => {
+  const z = Math.hypot(lon, lat) + 0.00002 * Math.sin(lat * BD_STEP)
+  const theta = Math.atan2(lat, lon) + 0.000003 * Math.cos(lon * BD_STEP)
+  out[0] = z * Math.cos(theta) + 0.0065
+  out[1] = z * Math.sin(theta) + 0.006
+}
+
+/** Inverts a small smooth shift by fixed-point steps to below 1e-10 degrees (0.01 mm). */
+function inverse(forward: Shift): ToWgs84 {
+  const trial = new Float64Array(2)
+  return (x, y, out) => {
+    let lon = x
+    let lat = y
+    for (let step = 0; step < 30; step++) {
+      forward(lon, lat, trial)
+      const east = x - (trial[0] ?? 0)
+      const north = y - (trial[1] ?? 0)
+      lon += east
+      lat += north
+      if (Math.abs(east) < 1e-10 && Math.abs(north) < 1e-10) break
+    }
+    out[0] = lon
+    out[1] = lat
+  }
+}
+
+const wgs84: ToWgs84 = (x, y, out) => {
+  out[0] = x
+  out[1] = y
+}
+
+function projected(crs: string): ToWgs84 {
+  let converter: { forward(pair: [number, number]): number[] }
+  try {
+    converter = proj4(crs, 'WGS84')
+  } catch {
+    throw new Error(
+      `The coordinate system "${crs}" is not known. Write wgs84, gcj02, bd09, or the proj4 definition of the system, ` +
+        'such as "+proj=tmerc +lat_0=0 +lon_0=121 +k=0.9999 +x_0=250000 +ellps=GRS80 +units=m".',
+    )
+  }
+  return (x, y, out) => {
+    const [lon, lat] = converter.forward([x, y])
+    out[0] = lon ?? Number.NaN
+    out[1] = lat ?? Number.NaN
+  }
+}
+
+/** The conversion for a recipe's `crs`: wgs84, gcj02, bd09 or a proj4 definition. Throws for an unknown system. */
+export function toWgs84(crs: string): ToWgs84 {
+  const name = crs.toLowerCase().replaceAll(/[\s_-]/gu, '')
+  if (name === 'wgs84' || name === 'epsg:4326' || name === 'cgcs2000') return wgs84
+  if (name === 'gcj02') return inverse(wgs84ToGcj02)
+  if (name === 'bd09') {
+    const fromGcj = inverse(wgs84ToGcj02)
+    const fromBd = inverse(gcj02ToBd09)
+    return (x, y, out) => {
+      fromBd(x, y, out)
+      fromGcj(out[0] ?? Number.NaN, out[1] ?? Number.NaN, out)
+    }
+  }
+  return projected(crs)
+}

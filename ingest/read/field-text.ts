@@ -1,0 +1,26 @@
+import { trimmer } from '../locate/gazetteer.ts'
+import type { Field, Recipe } from '../recipe.ts'
+import type { FileRecord } from './records.ts'
+
+/** Text of one field of a record: the first column present, or the constant; then extract, remove, pad and map. */
+export function fieldReader(recipe: Recipe, name: string): (record: FileRecord) => string | null {
+  const field: Field | undefined = recipe.fields[name]
+  if (!field) return () => null
+  if (field.constant !== undefined) return () => String(field.constant)
+  const trim = trimmer(field)
+  const nulls = new Set(recipe.nulls)
+  const columns = field.from ?? [name]
+  return ({ values }) => {
+    const column = columns.find((candidate) => candidate in values)
+    const raw = column === undefined ? null : (values[column]?.trim() ?? null)
+    if (raw === null || nulls.has(raw)) return null
+    const text = trim(raw)
+    const mapped = text === null ? undefined : field.map?.[text]
+    return mapped === undefined ? text : String(mapped)
+  }
+}
+
+/** Whether a record has one of the wanted values in every column of `only`. */
+export function isWanted(recipe: Recipe, { values }: FileRecord): boolean {
+  return Object.entries(recipe.only).every(([column, wanted]) => wanted.includes(values[column]?.trim() ?? ''))
+}
