@@ -63,16 +63,22 @@ function dimensions(city: City, levels: Set<string>, hasCells: boolean): string[
   return [...(hasCells ? cells : []), ...areas]
 }
 
+/** A question that an indicator does not answer leaves it without breaks; any other failure is a failure. */
+function unaskable(cause: unknown): null {
+  if (cause instanceof Error && cause.name === 'QuestionError') return null
+  throw cause
+}
+
 /** Asks for several indicators at once; where one of them cannot be asked by this dimension, for each alone. */
 async function answers(ask: Ask, indicators: Indicator[], question: Omit<QueryInput, 'indicators'>): Promise<Series[]> {
   const series: Series[] = []
   for (let i = 0; i < indicators.length; i += 8) {
     const ids = indicators.slice(i, i + 8).map((indicator) => indicator.id)
-    const together = await ask({ ...question, indicators: ids }).catch(() => null)
+    const together = await ask({ ...question, indicators: ids }).catch(unaskable)
     if (together) series.push(...together.series)
     else {
       for (const id of ids) {
-        const alone = await ask({ ...question, indicators: [id] }).catch(() => null)
+        const alone = await ask({ ...question, indicators: [id] }).catch(unaskable)
         series.push(...(alone?.series ?? []))
       }
     }

@@ -4,6 +4,8 @@ const MANTISSAS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]
 const CLASSES = 7
 /** From this ratio between the last and the first quantile on, breaks are spaced by factors, not by steps. */
 const SKEWED = 4
+/** Values closer than this are one value to a reader. */
+const ALIKE = 1 + 1e-6
 
 const tidy = (value: number) => Number(value.toPrecision(12))
 
@@ -29,6 +31,13 @@ function atRung(step: number): number {
   return tidy((MANTISSAS[step - power * MANTISSAS.length] ?? 1) * 10 ** power)
 }
 
+/** The 1, 2 or 5 times a power of ten that is nearest by factor. */
+function evenStep(size: number): number {
+  const power = 10 ** Math.floor(Math.log10(size))
+  const mantissa = size / power
+  return tidy(power * (mantissa < Math.sqrt(2) ? 1 : mantissa < Math.sqrt(10) ? 2 : mantissa < Math.sqrt(50) ? 5 : 10))
+}
+
 /** Whole steps, each more than the one before. */
 function climbing(steps: number[]): number[] {
   const result: number[] = []
@@ -46,7 +55,7 @@ export function niceBreaks(values: readonly number[]): number[] | null {
   const sevenths = Array.from({ length: CLASSES - 1 }, (_, i) => quantile(sorted, (i + 1) / CLASSES))
   const first = sevenths[0] ?? 1
   const last = sevenths.at(-1) ?? first
-  if (last / first >= SKEWED || last === first) return climbing(sevenths.map(rung)).map(atRung)
-  const step = atRung(rung((last - first) / (2 * CLASSES)))
+  if (last / first >= SKEWED || last / first < ALIKE) return climbing(sevenths.map(rung)).map(atRung)
+  const step = evenStep((last - first) / (2 * (CLASSES - 1)))
   return climbing(sevenths.map((value) => Math.round(value / step))).map((n) => tidy(n * step))
 }

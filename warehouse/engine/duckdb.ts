@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api'
@@ -77,6 +78,7 @@ class DuckDBEngine implements Engine {
     this.#connections = connections
     this.#slots = new Slots(connections, QUEUE)
     this.#release = release
+    setMaxListeners(0, this.#closing.signal)
   }
 
   async query(sql: Sql, options: { signal?: AbortSignal; maxRows?: number } = {}): Promise<Table> {

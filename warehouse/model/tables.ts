@@ -11,7 +11,12 @@ export interface TableSpec {
   columns: ColumnSpec[]
 }
 
-const column = (name: string, type: string, note: string, notNull = false): ColumnSpec => ({ name, type, note, notNull })
+const column = (name: string, type: string, note: string, notNull = false): ColumnSpec => ({
+  name,
+  type,
+  note,
+  notNull,
+})
 
 export const TABLES: TableSpec[] = [
   {
@@ -96,7 +101,11 @@ export const TABLES: TableSpec[] = [
       column('reopened_at', 'TIMESTAMP', 'opened again'),
       column('repeat_of', 'VARCHAR', 'earlier case of the same matter'),
       column('reporter_key', 'VARCHAR', 'keyed hash of the caller'),
-      column('duration_h', 'DOUBLE', 'hours from opened_at to closed_at; null while open or where the order is impossible'),
+      column(
+        'duration_h',
+        'DOUBLE',
+        'hours from opened_at to closed_at; null while open or where the order is impossible',
+      ),
       column('lon', 'DOUBLE', 'WGS-84'),
       column('lat', 'DOUBLE', 'WGS-84'),
       column('cell', 'UBIGINT', 'H3 index at the city’s finest resolution'),
@@ -206,7 +215,12 @@ export const TABLES: TableSpec[] = [
     name: 'snapshot_meta',
     grain: 'one row a fact about the snapshot',
     columns: [
-      column('key', 'VARCHAR', 'name: city (JSON of the pack), data_from, data_to, as_of, published_at, indicators', true),
+      column(
+        'key',
+        'VARCHAR',
+        'name: city (JSON of the pack), data_from, data_to, as_of, published_at, indicators',
+        true,
+      ),
       column('value', 'VARCHAR', 'value, JSON where it is not a scalar', true),
     ],
   },

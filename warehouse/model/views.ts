@@ -15,7 +15,7 @@ const STEPS = [
 
 const events = STEPS.map(
   ([column, step], i) =>
-    `select case_id, ${i + 1} as step_no, '${step}' as step, ${column} as at, load_id from main.cases where ${column} is not null`,
+    `select case_id, ${i + 1} as step_no, '${step}' as step, ${column} as happened_at, load_id from main.cases where ${column} is not null`,
 )
 
 export const VIEWS: ViewSpec[] = [

@@ -160,9 +160,9 @@ class SnapshotReader implements Reader {
     }
     for (const info of this.list()) {
       if (this.#faultKnown(info.id)) continue
-      const fault = await storeFault(storePath(this.#dir, info.id), info)
-      if (fault === null) {
-        await this.#serve(info.id)
+      const fault =
+        (await storeFault(storePath(this.#dir, info.id), info)) ?? (await this.#serve(info.id).catch(faultOf))
+      if (!fault) {
         this.#alarm = alarmOf(wanted, why, info.id)
         return true
       }
@@ -178,7 +178,7 @@ class SnapshotReader implements Reader {
     await this.#set.keepOnly([id])
     await this.#set.leave(id)
     for (const listener of this.#listeners) listener(id)
-    void this.#hashLater(next)
+    void this.#hashLater(next).catch(() => undefined)
   }
 
   /** Every byte of the served store is compared with its manifest while questions are answered already. */

@@ -1,0 +1,170 @@
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { afterEach, describe, expect, it } from 'vitest'
+import { currentPath, storePath } from '../../../warehouse/snapshot/layout.ts'
+import { publish } from '../../../warehouse/snapshot/publish.ts'
+import { openReader } from '../../../warehouse/snapshot/reader.ts'
+import type { Attached, Reader } from '../../../warehouse/snapshot/types.ts'
+import { buildStore, snapshotId, tinyFolder } from './tiny-store.ts'
+
+const open: Reader[] = []
+
+async function follow(dataDir: string): Promise<Reader> {
+  const reader = await openReader({ dataDir, city: 'tiny' })
+  open.push(reader)
+  return reader
+}
+
+async function published(...versions: number[]) {
+  const folder = tinyFolder()
+  for (const n of versions) await publishVersion(folder.dir, n)
+  return folder
+}
+
+async function publishVersion(dir: string, n: number): Promise<void> {
+  const { file, draft } = await buildStore(dir, n)
+  await publish(dir, file, draft)
+}
+
+/** The version's number as its two tables tell it. */
+async function told(snapshot: Attached): Promise<[number, number]> {
+  const t = (name: string) => snapshot.engine.dialect.table(snapshot.store, name)
+  const a = await snapshot.engine.query({
+    text: `select value::integer as n from ${t('snapshot_meta')} where key = 'n'`,
+  })
+  const b = await snapshot.engine.query({ text: `select year as n from ${t('population')}, ${t('cases')} limit 1` })
+  return [Number(a.columns.n?.[0]), Number(b.columns.n?.[0])]
+}
+
+async function attachedStores(reader: Reader): Promise<number> {
+  const { engine } = reader.current()
+  return (await engine.query({ text: `select * from duckdb_databases() where database_name like 'v%'` })).rows
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 200 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 25))
+  expect(condition()).toBe(true)
+}
+
+afterEach(async () => {
+  for (const reader of open.splice(0)) await reader.close()
+})
+
+describe('reader', () => {
+  it('knows what the snapshot can be asked, views included', async () => {
+    const { dataDir } = await published(7)
+    const { catalog, engine, store } = (await follow(dataDir)).current()
+    expect(catalog).toMatchObject({
+      city: { id: 'tiny', holidays: ['2026-01-01'], workdays: [] },
+      dataTo: '2025-12-31',
+      populationYears: { resident: [7], registered: [] },
+      areas: [{ area_id: 1, code: '99', level: 'city', parent_id: null }],
+      breaks: [{ indicator: 'case_rate', dimension: 'area:street', per_day: true, breaks: [1, 2, 3, 4, 5, 6] }],
+      hasCells: false,
+      emptyLevels: ['district', 'street'],
+    })
+    const events = await engine.query({
+      text: `select count(*) as n from ${engine.dialect.table(store, 'case_event')}`,
+    })
+    expect(events.columns.n).toEqual(Float64Array.of(5000))
+  })
+
+  it('swaps 20 versions under 4 looping readers without an error or a mixed answer', async () => {
+    const { dataDir, dir } = await published(1)
+    const reader = await follow(dataDir)
+    const heard: string[] = []
+    reader.onPublish((id) => heard.push(id))
+    let running = true
+    let answers = 0
+    const loops = Array.from({ length: 4 }, async () => {
+      while (running) {
+        const [id, [a, b]] = await reader.use(undefined, async (s) => [s.id, await told(s)] as const)
+        expect([id, a]).toEqual([snapshotId(b), b])
+        answers++
+      }
+    })
+    for (let n = 2; n <= 21; n++) {
+      await publishVersion(dir, n)
+      expect(await reader.refresh()).toBe(true)
+    }
+    running = false
+    await Promise.all(loops)
+    expect(answers).toBeGreaterThan(20)
+    expect(heard).toEqual(Array.from({ length: 20 }, (_, i) => snapshotId(i + 2)))
+    expect(await attachedStores(reader)).toBe(1)
+  })
+
+  it('notices a publish by itself', async () => {
+    const { dataDir, dir } = await published(1)
+    const reader = await follow(dataDir)
+    await publishVersion(dir, 2)
+    await until(() => reader.current().id === snapshotId(2))
+  })
+
+  it('answers from pinned versions and keeps three attached at most', async () => {
+    const { dataDir } = await published(1, 2, 3, 4, 5)
+    const reader = await follow(dataDir)
+    for (const n of [1, 2, 3, 4, 1]) expect(await reader.use(snapshotId(n), told)).toEqual([n, n])
+    expect(await attachedStores(reader)).toBe(3)
+    await expect(reader.use(snapshotId(99), told)).rejects.toMatchObject({ allowed: [5, 4, 3, 2, 1].map(snapshotId) })
+    await expect(reader.use('../1', told)).rejects.toThrow('no usable snapshot')
+  })
+
+  it('keeps an old version until the question that uses it has ended', async () => {
+    const { dataDir, dir } = await published(1)
+    const reader = await follow(dataDir)
+    const answer = await reader.use(undefined, async (snapshot) => {
+      await publishVersion(dir, 2)
+      await reader.refresh()
+      expect(await attachedStores(reader)).toBe(2)
+      return told(snapshot)
+    })
+    expect(answer).toEqual([1, 1])
+    expect(await attachedStores(reader)).toBe(1)
+  })
+})
+
+describe('when the store is not as it should be', () => {
+  it('falls back to the newest whole version with an alarm, and recovers when it is published anew', async () => {
+    const { dataDir, dir } = await published(1, 2, 3)
+    truncateSync(storePath(dir, snapshotId(3)), 100_000)
+    const reader = await follow(dataDir)
+    expect(reader.current().id).toBe(snapshotId(2))
+    expect(reader.alarm()).toEqual({
+      zh: expect.stringContaining('校验通过'),
+      en: expect.stringContaining('is served instead'),
+    })
+    await publishVersion(dir, 3)
+    await until(() => reader.current().id === snapshotId(3) && reader.alarm() === null)
+  })
+
+  it('notices a changed byte soon after the start', async () => {
+    const { dataDir, dir } = await published(1, 2)
+    const bytes = readFileSync(storePath(dir, snapshotId(2)))
+    const last = bytes.length - 1
+    bytes[last] = (bytes[last] ?? 0) ^ 1
+    writeFileSync(storePath(dir, snapshotId(2)), bytes)
+    const reader = await follow(dataDir)
+    await until(() => reader.current().id === snapshotId(1) && reader.alarm() !== null)
+  })
+
+  it('serves on without CURRENT, or with one that names nothing, and says so', async () => {
+    const { dataDir, dir } = await published(1, 2)
+    rmSync(currentPath(dir))
+    const reader = await follow(dataDir)
+    expect([reader.current().id, reader.alarm()?.en]).toEqual([
+      snapshotId(2),
+      expect.stringContaining('CURRENT is missing'),
+    ])
+    writeFileSync(currentPath(dir), snapshotId(9))
+    await reader.refresh()
+    expect([reader.current().id, reader.alarm()?.en]).toEqual([snapshotId(2), expect.stringContaining('is missing')])
+    writeFileSync(currentPath(dir), snapshotId(2))
+    await reader.refresh()
+    expect(reader.alarm()).toBeNull()
+  })
+
+  it('says how to begin when nothing was ever published', async () => {
+    const { dataDir } = tinyFolder()
+    await expect(openReader({ dataDir, city: 'tiny' })).rejects.toThrow('npm run city -- ingest tiny')
+  })
+})
