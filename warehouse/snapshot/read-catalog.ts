@@ -4,8 +4,6 @@ import type { Indicator } from '../catalog/types.ts'
 import type { Engine, Table } from '../engine/engine.ts'
 import { SnapshotError } from './types.ts'
 
-type Calendar = { holidays: string[]; workdays: string[] }
-
 /** The rows of a small result as records. The caller names the record type that its columns spell. */
 function records<T>(table: Table): T[] {
   const names = Object.keys(table.columns)
@@ -13,16 +11,6 @@ function records<T>(table: Table): T[] {
     { length: table.rows },
     (_, i) => Object.fromEntries(names.map((name) => [name, table.columns[name]?.[i] ?? null])) as T,
   )
-}
-
-/** The pack as stored: a City, its calendar either spread out or nested as in city.yaml. */
-function cityOf(json: string): City {
-  const { calendar, ...city } = JSON.parse(json) as City & { calendar?: Calendar }
-  return {
-    ...city,
-    holidays: city.holidays ?? calendar?.holidays ?? [],
-    workdays: city.workdays ?? calendar?.workdays ?? [],
-  }
 }
 
 async function years(engine: Engine, from: string, where: string): Promise<number[]> {
@@ -44,7 +32,7 @@ export async function readCatalog(engine: Engine, store: string): Promise<Snapsh
       en: `The snapshot does not say its "${key}". Ingest the city again.`,
     })
   }
-  const city = cityOf(fact('city'))
+  const city = JSON.parse(fact('city')) as City
   const areas = await rows<AreaEntry>(
     `select area_id, code, level, parent_id, name_zh, name_en, urban_class from ${table('area')} order by area_id`,
   )

@@ -42,12 +42,7 @@ export async function buildStore(dir: string, n: number): Promise<{ file: string
   await createTables(engine, ['city', 'district', 'street'])
   const published_at = new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString()
   const facts = {
-    city: JSON.stringify({
-      ...TINY,
-      holidays: undefined,
-      workdays: undefined,
-      calendar: { holidays: TINY.holidays, workdays: [] },
-    }),
+    city: JSON.stringify(TINY),
     indicators: '[]',
     data_from: '2025-01-01',
     data_to: '2025-12-31',
