@@ -23,6 +23,12 @@ export function checkTarget(recipe: Recipe, target: FactTarget): void {
   const known = targetFields(target)
   const columns = [...known.keys()].join(', ')
   for (const name of Object.keys(recipe.fields)) {
+    const secret = (recipe.fields[name]?.from ?? [name]).find((column) => column in recipe.personal)
+    if (secret !== undefined) {
+      throw new IngestError(
+        `Recipe ${recipe.id}, fields.${name}: ${secret} is personal and cannot be stored. Take it out.`,
+      )
+    }
     if (known.has(name)) continue
     throw new IngestError(
       `Recipe ${recipe.id}, fields.${name}: the table ${target} has no such column. It has ${columns}.`,

@@ -38,6 +38,7 @@ function select({ recipe, settled }: ReadySource, store: string, levels: string[
       const made = `${literal(`${recipe.id}-`)} || load_id || '-' || line`
       return `${has(name) ? `coalesce("v_case_id", ${made})` : made} as case_id`
     }
+    if (name === 'category_group' && !has(name) && has('category')) return `"n_category".parent as category_group`
     if (isCoded(name)) return `cast(${has(name) ? `"n_${name}".code` : 'null'} as ${type}) as ${name}`
     return `cast(${has(name) ? `"v_${name}"` : 'null'} as ${type}) as ${name}`
   })

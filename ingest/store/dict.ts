@@ -47,14 +47,15 @@ export async function writeDict(engine: Engine, sources: ReadySource[], store: s
   const members = new Map<CodedField, string[]>()
   for (const field of CODED) {
     const values = new Set(await distinctValues(engine, cases, store, field))
-    if (field === 'category_group') for (const value of members.get('category') ?? []) addParent(values, value)
+    if (field === 'category_group') {
+      for (const category of members.get('category') ?? []) {
+        const parent = labels.get('category')?.get(category)?.parent
+        if (parent) values.add(parent)
+      }
+    }
     const sorted = [...values].sort()
     members.set(field, sorted)
     codes.set(field, new Map(sorted.map((value, i) => [value, i + 1])))
-  }
-  function addParent(values: Set<string>, category: string) {
-    const parent = labels.get('category')?.get(category)?.parent
-    if (parent) values.add(parent)
   }
   const rows = CODED.flatMap((field): DictEntry[] =>
     (members.get(field) ?? []).map((value, i) => {

@@ -1,0 +1,86 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { decodeFile, detectEncoding } from '../../ingest/decode.ts'
+import { openTail, receive } from '../../ingest/receive.ts'
+import { scanFile } from '../../ingest/scan/scan-file.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'decode-'))
+let n = 0
+function file(...parts: (string | number[] | Buffer)[]) {
+  const path = join(folder, `f${n++}.csv`)
+  writeFileSync(path, Buffer.concat(parts.map((part) => Buffer.from(part as string))))
+  return receive(path)
+}
+const text = (received: ReturnType<typeof file>) => {
+  const how = detectEncoding(received, 'auto')
+  const parts: Buffer[] = []
+  for (const part of decodeFile(received.path, how)) parts.push(Buffer.from(part))
+  return { encoding: how.encoding, text: Buffer.concat(parts).toString() }
+}
+/** 社区 in GB18030, and 𠀀 which takes four bytes there. */
+const SHEQU = [0xc9, 0xe7, 0xc7, 0xf8]
+const FOUR_BYTES = [0x95, 0x32, 0x82, 0x36]
+
+describe('the encoding of a file', () => {
+  it('is told by a byte order mark, which is not part of the text', () => {
+    expect(text(file([0xef, 0xbb, 0xbf], '社区'))).toEqual({ encoding: 'utf-8', text: '社区' })
+    expect(text(file([0xff, 0xfe], Buffer.from('社区', 'utf16le')))).toEqual({ encoding: 'utf-16le', text: '社区' })
+  })
+
+  it('is UTF-8 only when every byte of it is', () => {
+    expect(text(file('a,社区')).encoding).toBe('utf-8')
+    expect(text(file('a'.repeat(3_000_000), SHEQU))).toMatchObject({ encoding: 'gb18030' })
+  })
+
+  it('is refused with a sentence when it is neither UTF-8 nor GB18030', () => {
+    expect(() => text(file('a,b\n', [0xff, 0xff, 0x00]))).toThrow(/neither UTF-8 nor GB18030/)
+  })
+
+  it.each([0, 1, 2, 3, 4, 5])('gives exact text when GB18030 is cut %i bytes before a chunk ends', (shift) => {
+    const ascii = 'x'.repeat((1 << 20) - shift)
+    expect(text(file(ascii, FOUR_BYTES, SHEQU)).text).toBe(`${ascii}𠀀社区`)
+  })
+
+  it.each([0, 1, 2, 3])('stays UTF-8 when a character is cut %i bytes before a chunk ends', (shift) => {
+    const ascii = 'x'.repeat((1 << 20) - shift)
+    expect(text(file(ascii, '𠀀社'))).toEqual({ encoding: 'utf-8', text: `${ascii}𠀀社` })
+  })
+
+  it('knows the bytes of an unfinished character', () => {
+    expect(openTail(Buffer.from('a'))).toBe(0)
+    expect(openTail(Buffer.from('社'))).toBe(0)
+    expect(openTail(Buffer.from('社').subarray(0, 2))).toBe(2)
+    expect(openTail(Buffer.from('𠀀').subarray(0, 3))).toBe(3)
+  })
+
+  it('when stated, costs only the records with bad bytes', () => {
+    const received = file('a,b\n1,2\n3,', [0xff], '\n5,6\n')
+    const bad: string[] = []
+    const spool = join(folder, 'spool')
+    const how = detectEncoding(received, 'utf-8')
+    const scanned = scanFile(received, how, { delimiter: 'auto', skip: 0 }, spool, (r) =>
+      bad.push(`${r.line} ${r.reason}`),
+    )
+    expect(scanned).toMatchObject({ records: 3, sound: 2, bad: 1 })
+    expect(bad).toEqual(['3 bad_encoding'])
+  })
+})
+
+describe('a header', () => {
+  const scan = (content: string) =>
+    scanFile(
+      file(content),
+      { encoding: 'utf-8', mark: 0, isLossy: false },
+      { delimiter: 'auto', skip: 0 },
+      join(folder, 's'),
+      () => {},
+    )
+
+  it('must not name two columns alike', () => expect(() => scan('a,b,a\n1,2,3\n')).toThrow(/two columns named "a"/))
+  it('must be there', () => expect(() => scan('')).toThrow(/is empty/))
+  it('has at most 2,000 columns', () => {
+    expect(() => scan(`${Array.from({ length: 2001 }, (_, i) => `c${i}`).join(',')}\n`)).toThrow(/2001 columns/)
+  })
+})
