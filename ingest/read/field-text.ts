@@ -2,12 +2,13 @@ import { trimmer } from '../locate/gazetteer.ts'
 import type { Field, Recipe } from '../recipe.ts'
 import type { FileRecord } from './records.ts'
 
-/** Text of one field of a record: the first column present, or the constant; then extract, remove, pad and map. */
+/** Text of one field of a record: the first column present, or the constant; then extract, remove, map and pad. */
 export function fieldReader(recipe: Recipe, name: string): (record: FileRecord) => string | null {
   const field: Field | undefined = recipe.fields[name]
   if (!field) return () => null
   if (field.constant !== undefined) return () => String(field.constant)
-  const trim = trimmer(field)
+  const trim = trimmer({ extract: field.extract, remove: field.remove })
+  const pad = trimmer({ pad: field.pad })
   const nulls = new Set(recipe.nulls)
   const columns = field.from ?? [name]
   return ({ values }) => {
@@ -16,7 +17,8 @@ export function fieldReader(recipe: Recipe, name: string): (record: FileRecord) 
     if (raw === null || nulls.has(raw)) return null
     const text = trim(raw)
     const mapped = text === null ? undefined : field.map?.[text]
-    return mapped === undefined ? text : String(mapped)
+    const stored = mapped === undefined ? text : String(mapped)
+    return stored === null ? null : pad(stored)
   }
 }
 
