@@ -1,6 +1,7 @@
 import type { Engine } from '../warehouse/engine/engine.ts'
 import { derive } from '../warehouse/derive/derive.ts'
 import { createTables } from '../warehouse/model/create.ts'
+import { TABLES } from '../warehouse/model/tables.ts'
 import { insertRows } from './insert-rows.ts'
 import type { LoadedPack } from './packs.ts'
 import type { Progress } from './progress.ts'
@@ -51,10 +52,12 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
 
 async function writeLoads(engine: Engine, stage: Stage): Promise<void> {
   const recipes = new Map(stage.sources.map((source) => [source.recipe.id, source]))
-  const rows = stage.files.map(({ reasons: _, records: __, filtered: ___, ...file }, i) => {
+  const columns = TABLES.find((table) => table.name === 'load')?.columns.map((column) => column.name) ?? []
+  const rows = stage.files.map((file, i) => {
     const source = recipes.get(file.source)
     const { licence = null, publisher = null } = source?.recipe ?? {}
-    return { load_id: i + 1, recipe_sha256: source?.recipeSha256 ?? '', ...file, licence, publisher }
+    const { reasons: _reasons, ...plain } = file
+    return { load_id: i + 1, recipe_sha256: source?.recipeSha256 ?? '', ...plain, licence, publisher }
   })
-  await insertRows(engine, 'load', Object.keys(rows[0] ?? {}), rows)
+  await insertRows(engine, 'load', columns, rows)
 }

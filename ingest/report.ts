@@ -38,8 +38,7 @@ export interface IngestReport {
 }
 
 /** Columns two wide for Chinese characters. */
-const width = (text: string) =>
-  [...text].reduce((n, c) => n + (/[\u1100-\u9fff\uac00-\ud7a3\uff00-\uff60]/u.test(c) ? 2 : 1), 0)
+const width = (text: string) => text.length + (text.match(/[\u1100-\u9fff\uac00-\ud7a3\uff00-\uff60]/gu)?.length ?? 0)
 const right = (text: string, n: number) => ' '.repeat(Math.max(0, n - width(text))) + text
 const left = (text: string, n: number) => text + ' '.repeat(Math.max(0, n - width(text)))
 

@@ -7,7 +7,7 @@ interface Query {
   severity: CheckRow['severity']
   /** Counts what contradicts the check. */
   count: string
-  says(n: number): string
+  says: (n: number) => string
 }
 
 const QUERIES: Query[] = [

@@ -44,8 +44,10 @@ async function cast(draft: Draft, header: string[], rows: string[][], cityZone =
       cityZone,
       locate: () => nowhere,
     })
-    const table = await engine.query({ text: `select * from (${compiled.select}) order by line` })
-    const reasons = Array.from(table.columns.fault ?? [], (f) => (f === null ? null : compiled.faults[Number(f) - 1]))
+    const table = await engine.query({ text: `select * from (${compiled.select}) order by all` })
+    const reasons = Array.from<unknown>(table.columns.fault ?? []).map((f) =>
+      f === null ? null : compiled.faults[Number(f) - 1],
+    )
     return {
       of: (field: string) => Array.from<unknown>(table.columns[`v_${field}`] ?? []),
       keys: Array.from<unknown>(table.columns.reporter_key ?? []),
@@ -194,7 +196,7 @@ describe('the cast', () => {
     const rows = Array.from({ length: table.rows }, (_, i) =>
       ['v_case_id', 'v_category', 'v_hand_offs'].map((name) => table.columns[name]?.[i]),
     )
-    expect(rows.sort()).toEqual([
+    expect(rows).toEqual([
       ['1', 'a', 5],
       ['2', 'a', 6],
       ['2', 'b', 7],
