@@ -12,7 +12,9 @@ export function chooseCity(settings: Settings): string {
   const last = existsSync(path) ? readFileSync(path, 'utf8').trim() : ''
   const city = settings.CITY || last || DEMO_CITY
   if (!/^[a-z0-9][a-z0-9_-]{0,60}$/.test(city)) {
-    throw new Error(`CITY=${city} is not a city id: use the name of a folder under ingest/cities, such as ${DEMO_CITY}.`)
+    throw new Error(
+      `CITY=${city} is not a city id: use the name of a folder under ingest/cities, such as ${DEMO_CITY}.`,
+    )
   }
   return city
 }

@@ -36,11 +36,11 @@ export function refuseInput(error: z.ZodError, known: string[]): ApiError {
       status: 400,
       code: 'unknown_parameter',
       message: {
-        zh: `没有名为“${key}”的参数。可用的参数：${known.join('、')}。`,
-        en: `There is no parameter “${key}”. Parameters: ${known.join(', ')}.`,
+        zh: `没有名为“${key}”的参数。可用的参数：${known.join('、') || '见 /openapi.json'}。`,
+        en: `There is no parameter “${key}”. Parameters: ${known.join(', ') || 'see /openapi.json'}.`,
       },
       field: key,
-      allowed: known,
+      allowed: known.length > 0 ? known : undefined,
     })
   }
   const field = issue.path.map(String).join('.')

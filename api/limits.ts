@@ -41,7 +41,9 @@ export const boundRequest: MiddlewareHandler = async (c, next) => {
 export function boundAnswer(rows: number, indicators: number, format: Format): void {
   const cells = rows * indicators
   if (cells <= MAX_CELLS[format]) return
-  const fitting = Object.entries(MAX_CELLS).filter(([, most]) => most >= cells).map(([name]) => name)
+  const fitting = Object.entries(MAX_CELLS)
+    .filter(([, most]) => most >= cells)
+    .map(([name]) => name)
   throw new ApiError({
     status: 400,
     code: 'too_many_rows',

@@ -29,7 +29,8 @@ interface ArrowColumn {
  * notes and provenance are in the schema's metadata.
  */
 export function toArrow(answer: Answer, about: Provenance): Uint8Array<ArrayBuffer> {
-  const columns = [...answer.keys.flatMap(keyColumns), ...answer.series.flatMap(seriesColumns)]
+  const own = ownBuffers()
+  const columns = [...answer.keys.flatMap(keyColumns), ...answer.series.flatMap((series) => seriesColumns(series, own))]
   const metadata = new Map([
     ...describeFile(answer, about),
     ['total', JSON.stringify(answer.total.map(toTotal))],
@@ -38,7 +39,10 @@ export function toArrow(answer: Answer, about: Provenance): Uint8Array<ArrayBuff
   const fields = columns.map((column) => column.field)
   const schema = new Schema(fields, metadata)
   const children = columns.map((column) => column.data)
-  const batch = new RecordBatch(schema, makeData({ type: new Struct(fields), length: answer.rows, nullCount: 0, children }))
+  const batch = new RecordBatch(
+    schema,
+    makeData({ type: new Struct(fields), length: answer.rows, nullCount: 0, children }),
+  )
   return new Uint8Array(tableToIPC(new Table(schema, [batch]), 'stream'))
 }
 
@@ -49,8 +53,14 @@ function keyColumns(key: KeyColumn): ArrowColumn[] {
     texts(key.dimension, key.codes),
     ...(named
       ? [
-          texts(`${key.dimension}:zh`, key.labels.map((label) => label.zh)),
-          texts(`${key.dimension}:en`, key.labels.map((label) => label.en)),
+          texts(
+            `${key.dimension}:zh`,
+            key.labels.map((label) => label.zh),
+          ),
+          texts(
+            `${key.dimension}:en`,
+            key.labels.map((label) => label.en),
+          ),
         ]
       : []),
   ]
@@ -58,17 +68,30 @@ function keyColumns(key: KeyColumn): ArrowColumn[] {
 
 const isTime = (dimension: string) => ['day', 'week', 'month', 'quarter', 'year', 'hour', 'weekday'].includes(dimension)
 
-function seriesColumns(series: Series): ArrowColumn[] {
-  const name = (part: string) => `${series.indicator}.${part}`
+/**
+ * The writer of apache-arrow 21 joins neighbouring chunks that share an ArrayBuffer, and loses bytes where they overlap;
+ * an array that comes a second time (a count is its own value) is therefore copied.
+ */
+function ownBuffers(): (data: Float64Array) => Float64Array {
+  const seen = new Set<ArrayBufferLike>()
+  return (data) => {
+    if (seen.has(data.buffer)) return data.slice()
+    seen.add(data.buffer)
+    return data
+  }
+}
+
+function seriesColumns(series: Series, own: (data: Float64Array) => Float64Array): ArrowColumn[] {
+  const column = (part: string, data: Float64Array) => numbers(`${series.indicator}.${part}`, own(data))
   return [
-    numbers(name('numerator'), series.numerator),
-    numbers(name('denominator'), series.denominator),
-    numbers(name('value'), series.value),
-    numbers(name('low'), series.low),
-    numbers(name('high'), series.high),
-    statuses(name('status'), series.status),
-    ...(series.before ? [numbers(name('before'), series.before)] : []),
-    ...(series.change ? [numbers(name('change'), series.change)] : []),
+    column('numerator', series.numerator),
+    column('denominator', series.denominator),
+    column('value', series.value),
+    column('low', series.low),
+    column('high', series.high),
+    statuses(`${series.indicator}.status`, series.status),
+    ...(series.before ? [column('before', series.before)] : []),
+    ...(series.change ? [column('change', series.change)] : []),
   ]
 }
 
@@ -94,7 +117,7 @@ function texts(name: string, values: readonly (string | null)[]): ArrowColumn {
 }
 
 function textData(values: readonly (string | null)[]): Data<Utf8> {
-  const data = Buffer.from(values.map((value) => value ?? '').join(''), 'utf8')
+  const data = new TextEncoder().encode(values.map((value) => value ?? '').join(''))
   const valueOffsets = new Int32Array(values.length + 1)
   for (let row = 0; row < values.length; row++) {
     valueOffsets[row + 1] = (valueOffsets[row] ?? 0) + Buffer.byteLength(values[row] ?? '', 'utf8')

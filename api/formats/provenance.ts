@@ -40,8 +40,12 @@ export function filtersOf(query: AnswerBody['query']): string {
 
 /** Everything about the file as name → text, for the metadata of columnar formats and the about sheet. */
 export function describeFile(answer: Answer, about: Provenance): [string, string][] {
-  const versions = answer.series.map(({ indicator }) => `${indicator}@${about.indicators.get(indicator)?.version ?? '?'}`)
-  const sources = answer.series.map(({ indicator }) => about.indicators.get(indicator)?.source).filter((s) => s !== undefined)
+  const versions = answer.series.map(
+    ({ indicator }) => `${indicator}@${about.indicators.get(indicator)?.version ?? '?'}`,
+  )
+  const sources = answer.series
+    .map(({ indicator }) => about.indicators.get(indicator)?.source)
+    .filter((s) => s !== undefined)
   return [
     ['city', bothNames(about.city.name)],
     ['snapshot', about.snapshot],
@@ -66,7 +70,10 @@ export function fileName(answer: Answer, about: Provenance, extension: string): 
   const by = answer.keys.map((key) => key.dimension.replace(':', '-')).join('-')
   const parts = [
     about.city.id,
-    answer.series.map((series) => series.indicator).join('-').slice(0, 60),
+    answer.series
+      .map((series) => series.indicator)
+      .join('-')
+      .slice(0, 60),
     by === '' ? 'total' : `by-${by}`,
     answer.period.from,
     answer.period.to,

@@ -47,7 +47,8 @@ async function describe(snapshot: Attached): Promise<CatalogBody> {
     const n = known.areas.filter((area) => area.level === level.id).length
     levels.push({ ...level, n, has_geometry: found !== null })
   }
-  const years = known.populationYears.resident.length > 0 ? known.populationYears.resident : known.populationYears.registered
+  const years =
+    known.populationYears.resident.length > 0 ? known.populationYears.resident : known.populationYears.registered
   return {
     city: { ...known.city, bbox: bounds ?? WORLD },
     snapshot: {

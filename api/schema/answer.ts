@@ -37,9 +37,7 @@ export const AnswerBody = z
     period,
     compared: period.nullable(),
     rows: z.number().int(),
-    keys: z.array(
-      z.object({ dimension: z.string(), codes: z.array(z.string().nullable()), labels: z.array(Label) }),
-    ),
+    keys: z.array(z.object({ dimension: z.string(), codes: z.array(z.string().nullable()), labels: z.array(Label) })),
     series: z.array(Series),
     total: z.array(Total),
     notes: z.array(Label),

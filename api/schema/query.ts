@@ -8,7 +8,12 @@ const list = (description: string, example?: string) =>
   z
     .string()
     .max(6000)
-    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
     .optional()
     .openapi({ type: 'string', description: `${description} Comma separated.`, ...(example ? { example } : {}) })
 
@@ -19,12 +24,27 @@ export const QueryParams = z.strictObject({
   indicators: z
     .string()
     .min(1)
-    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
-    .openapi({ type: 'string', description: 'Indicator ids, at most 8. Comma separated.', example: 'case_rate,case_count' }),
-  by: list('At most two dimensions: area:<level>, cell:<resolution>, day, week, month, quarter, year, category, …', 'area:district'),
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .openapi({
+      type: 'string',
+      description: 'Indicator ids, at most 8. Comma separated.',
+      example: 'case_rate,case_count',
+    }),
+  by: list(
+    'At most two dimensions: area:<level>, cell:<resolution>, day, week, month, quarter, year, category, …',
+    'area:district',
+  ),
   from: day.openapi({ description: 'First day. Unset: 90 days up to the end of the data.', example: '2026-08-03' }),
   to: day.openapi({ description: 'Last day, included.', example: '2026-10-31' }),
-  compare: z.enum(['previous', 'year']).optional().openapi({ description: 'Previous period 环比 or the same period last year 同比.' }),
+  compare: z
+    .enum(['previous', 'year'])
+    .optional()
+    .openapi({ description: 'Previous period 环比 or the same period last year 同比.' }),
   area: list('Area codes of any level.'),
   cell: list('H3 cells.'),
   category: list('Categories.'),
@@ -34,6 +54,9 @@ export const QueryParams = z.strictObject({
   urban_class: list('urban, fringe, rural.'),
   status: list('open, closed.'),
   v: version,
-  format: z.enum(FORMATS).optional().openapi({ description: 'Format of the answer; the Accept header may choose it too.' }),
+  format: z
+    .enum(FORMATS)
+    .optional()
+    .openapi({ description: 'Format of the answer; the Accept header may choose it too.' }),
 })
 export type QueryParams = z.output<typeof QueryParams>
