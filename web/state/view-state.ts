@@ -17,6 +17,8 @@ export interface ViewState {
   filters: Record<ListName, string[]>
   map: 'cells' | 'areas' | null
   sort: string | null
+  /** Optional columns the tables leave out. */
+  hide: string[]
   /** Snapshot the link is frozen to. */
   v: string | null
 }
@@ -33,6 +35,7 @@ export const EMPTY: ViewState = {
   filters: { area: [], category: [], category_group: [], channel: [], department: [], urban_class: [], status: [] },
   map: null,
   sort: null,
+  hide: [],
   v: null,
 }
 
@@ -60,6 +63,7 @@ export const PARAMETERS = [
   'compare',
   'map',
   'sort',
+  'hide',
   'v',
   'token',
   'screen',
@@ -81,6 +85,7 @@ export function readState(search: string): { state: ViewState; ignored: string[]
     filters: Object.fromEntries(LISTS.map((name) => [name, list(query.get(name))])) as Record<ListName, string[]>,
     map: asMap(query.get('map')),
     sort: query.get('sort'),
+    hide: list(query.get('hide')),
     v: query.get('v'),
   }
   const known = new Set<string>(PARAMETERS)
@@ -104,6 +109,7 @@ export function writeState(state: ViewState): string {
   for (const name of LISTS) put(name, state.filters[name].join(','))
   put('map', state.map)
   put('sort', state.sort)
+  put('hide', state.hide.join(','))
   put('v', state.v)
   const text = query.toString().replaceAll('%2C', ',')
   return text === '' ? '' : `?${text}`

@@ -1,0 +1,80 @@
+import type { CatalogBody } from '../../api/schema/catalog.ts'
+import type { Indicator } from '../../warehouse/catalog/types.ts'
+import { addDays, daysIn } from '../text/dates.ts'
+import type { ViewState } from './view-state.ts'
+
+/** A view with every blank filled from the catalog: what the desk really shows. */
+export interface Selection {
+  snapshot: string
+  indicator: Indicator
+  from: string
+  to: string
+  days: number
+  compare: 'previous' | 'year' | 'none'
+  /** Level of the ranking and the choropleth, and the coarser one above it (null: there is none). */
+  level: string
+  coarse: string | null
+  grain: 'day' | 'week' | 'month'
+  map: 'cells' | 'areas'
+  canShowCells: boolean
+  resolution: number
+  filters: ViewState['filters']
+}
+
+export type Preset = 30 | 90 | 365 | 'all' | 'own'
+
+const earliest = (a: string, b: string) => (a < b ? a : b)
+const newest = (a: string, b: string) => (a > b ? a : b)
+const yearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`
+
+/** Levels a ranking can be made of: those with more than one area. */
+export const rankedLevels = (catalog: CatalogBody) => catalog.levels.filter((level) => level.n > 1)
+
+function levelAbove(catalog: CatalogBody, level: string): string | null {
+  const parent = catalog.levels.find((each) => each.id === level)?.parent
+  return catalog.levels.find((each) => each.id === parent && each.n > 1)?.id ?? null
+}
+
+export function selectionOf(view: ViewState, catalog: CatalogBody): Selection | null {
+  const { city, snapshot } = catalog
+  const indicatorBy = (id: string | undefined) => catalog.indicators.find((each) => each.id === id)
+  const indicator = indicatorBy(view.indicators[0]) ?? indicatorBy(city.default_indicator) ?? catalog.indicators[0]
+  if (!indicator) return null
+  const to = view.to === null ? snapshot.data_to : earliest(view.to, snapshot.data_to)
+  const wanted = view.from ?? addDays(to, -89)
+  const from = earliest(newest(wanted, snapshot.data_from), to)
+  const days = daysIn(from, to)
+  const level = rankedLevels(catalog).find((each) => each.id === view.level)?.id ?? city.default_level
+  const cell = `cell:${city.cells.map}`
+  const canShowCells = catalog.breaks.some((each) => each.indicator === indicator.id && each.dimension === cell)
+  const hasYearBefore = yearBefore(from) >= snapshot.data_from
+  return {
+    snapshot: view.v ?? snapshot.id,
+    indicator,
+    from,
+    to,
+    days,
+    compare: view.compare ?? (hasYearBefore ? 'year' : 'none'),
+    level,
+    coarse: levelAbove(catalog, level),
+    grain: days <= 186 ? 'day' : days <= 800 ? 'week' : 'month',
+    map: canShowCells ? (view.map ?? 'cells') : 'areas',
+    canShowCells,
+    resolution: city.cells.map,
+    filters: view.filters,
+  }
+}
+
+/** Which preset a selection matches, so that the control can say it. */
+export function presetOf(selection: Selection, catalog: CatalogBody): Preset {
+  if (selection.to !== catalog.snapshot.data_to) return 'own'
+  if (selection.from === catalog.snapshot.data_from) return 'all'
+  return selection.days === 30 || selection.days === 90 || selection.days === 365 ? selection.days : 'own'
+}
+
+/** Six class breaks for a dimension over a period; null when the catalog has none. */
+export function breaksFor(catalog: CatalogBody, indicator: string, dimension: string, days: number): number[] | null {
+  const entry = catalog.breaks.find((each) => each.indicator === indicator && each.dimension === dimension)
+  if (!entry) return null
+  return entry.per_day ? entry.breaks.map((edge) => edge * days) : entry.breaks
+}

@@ -1,0 +1,100 @@
+import type { AnswerBody } from '../../api/schema/answer.ts'
+import type { CatalogBody } from '../../api/schema/catalog.ts'
+import type { Indicator } from '../../warehouse/catalog/types.ts'
+import type { Language } from './language.ts'
+import { formatInterval, formatNumber } from './numbers.ts'
+
+/** A piece of a sentence; `strong` is a number that it is about. */
+export interface Piece {
+  text: string
+  strong?: true
+}
+
+export type Side = 'above' | 'below' | 'unclear'
+
+/** Where a value stands against the whole: clear only when its interval leaves the whole's value out. */
+export function sideOf(low: number | null, high: number | null, whole: number | null): Side {
+  if (low === null || high === null || whole === null) return 'unclear'
+  if (low > whole) return 'above'
+  return high < whole ? 'below' : 'unclear'
+}
+
+export function unitOf(catalog: CatalogBody, indicator: Indicator, language: Language): string {
+  return catalog.units[indicator.unit]?.[language] ?? ''
+}
+
+const plain = (text: string): Piece => ({ text })
+const strong = (text: string): Piece => ({ text, strong: true })
+
+export interface SentenceInput {
+  whole: AnswerBody
+  areas: AnswerBody | null
+  catalog: CatalogBody
+  indicator: Indicator
+  compare: 'previous' | 'year' | 'none'
+  levelName: string
+  language: Language
+}
+
+/** The sentence a page opens with: value, interval, comparison, and how many areas can be told from the whole. */
+export function leadSentence(input: SentenceInput): Piece[] {
+  const { whole, catalog, indicator, language } = input
+  const zh = language === 'zh'
+  const total = whole.total[0]
+  const name = indicator.label[language]
+  if (!total || total.value === null) {
+    const why = catalog.statuses[total?.status ?? 'missing']?.[language] ?? ''
+    return [plain(zh ? `${name}：${why}` : `${name}: ${why}`)]
+  }
+  const value = formatNumber(total.value, indicator.decimals)
+  const unit = unitOf(catalog, indicator, language)
+  const glue = unit === '%' && zh ? '' : ' '
+  const pieces = [plain(zh ? `${name} ` : `${name}: `), strong(value), plain(`${glue}${unit}`)]
+  if (total.low !== null && total.high !== null) {
+    const interval = formatInterval(total.low, total.high, indicator.decimals)
+    pieces.push(plain(zh ? `（95% 区间 ${interval}）` : ` (95 % interval ${interval})`))
+  }
+  pieces.push(...comparison(input), plain(zh ? '。' : '. '), ...places(input))
+  return pieces
+}
+
+function comparison({ whole, indicator, compare, language }: SentenceInput): Piece[] {
+  const change = whole.total[0]?.change
+  if (compare === 'none' || change === null || change === undefined) return []
+  const zh = language === 'zh'
+  const points = indicator.unit === 'percent'
+  const size = formatNumber(Math.abs(change), 1)
+  const amount = points ? `${size} ${zh ? '个百分点' : 'points'}` : zh ? `${size}%` : `${size} %`
+  const than =
+    compare === 'year'
+      ? { zh: '去年同期', en: 'the same period last year' }
+      : { zh: '上一时段', en: 'the period before' }
+  if (Math.abs(change) < 0.05) return [plain(zh ? `，与${than.zh}持平` : `, as in ${than.en}`)]
+  if (zh) return [plain(`，比${than.zh}${change > 0 ? '多' : '少'} `), strong(amount)]
+  return [plain(', '), strong(amount), plain(` ${change > 0 ? 'more' : 'less'} than ${than.en}`)]
+}
+
+function places({ whole, areas, levelName, language }: SentenceInput): Piece[] {
+  const series = areas?.series[0]
+  const city = whole.total[0]?.value ?? null
+  if (!series || areas.rows < 2) return []
+  const sides = series.value.map((_, i) => sideOf(series.low[i] ?? null, series.high[i] ?? null, city))
+  if (series.low.every((low) => low === null)) return []
+  const count = (side: Side) => String(sides.filter((each) => each === side).length)
+  if (language === 'zh') {
+    return [
+      plain(`${areas.rows} 个${levelName}中 `),
+      strong(count('above')),
+      plain(' 个明显高于全市、'),
+      strong(count('below')),
+      plain(' 个明显低于，其余难以区分。'),
+    ]
+  }
+  return [
+    plain(`Of ${areas.rows} ${levelName.toLowerCase()} areas `),
+    strong(count('above')),
+    plain(' are clearly above the city, '),
+    strong(count('below')),
+    plain(' below; the rest cannot be told apart.'),
+  ]
+}
