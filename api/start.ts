@@ -115,7 +115,7 @@ async function main(): Promise<number> {
   return serve(settings, isDev)
 }
 
-main()
+void main()
   .catch((cause: unknown) => {
     if (!stopping) process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`)
     return stopping ? 0 : 1

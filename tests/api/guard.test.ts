@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ErrorBody } from '../../api/schema/error.ts'
 import { isAllowedHost } from '../../api/security.ts'
 import { listen } from '../../api/server.ts'
 import { refuseStart } from '../../api/token.ts'
 import { readSettings } from '../../warehouse/catalog/settings.ts'
 import { HOST, openTiny, type TinyServer } from './tiny-city.ts'
 
+const codeOf = async (response: Response) => ((await response.json()) as ErrorBody).error.code
 const TOKEN = 'a'.repeat(40)
 
 describe('who may ask', () => {
@@ -24,7 +26,7 @@ describe('who may ask', () => {
   ])('a forged Host is refused: %s', async (host) => {
     const response = await tiny.get('/api/health', { host })
     expect(response.status).toBe(403)
-    expect((await response.json()).error.code).toBe('foreign_host')
+    expect(await codeOf(response)).toBe('foreign_host')
   })
 
   it.each(['127.0.0.1:8787', 'localhost:8787', '[::1]:8787', 'LOCALHOST:8787'])(
@@ -39,7 +41,7 @@ describe('who may ask', () => {
     async (origin) => {
       const response = await tiny.get('/api/catalog', { origin })
       expect(response.status).toBe(403)
-      expect((await response.json()).error.code).toBe('foreign_origin')
+      expect(await codeOf(response)).toBe('foreign_origin')
     },
   )
 

@@ -71,7 +71,7 @@ describe('a query without end', () => {
       expect(Math.min(...waits)).toBeLessThan(200)
       const answers = await Promise.all(slow)
       expect(answers.map((answer) => answer.status)).toEqual([504, 504, 504, 504])
-      expect((await answers[0]?.json()).error).toMatchObject({ code: 'slow_query' })
+      for (const answer of answers) expect(await answer.json()).toMatchObject({ error: { code: 'slow_query' } })
       expect(performance.now() - startedAt).toBeLessThan(10_000)
       expect(outcomes.length).toBeGreaterThanOrEqual(4)
     } finally {
