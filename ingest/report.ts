@@ -45,7 +45,10 @@ const left = (text: string, n: number) => text + ' '.repeat(Math.max(0, n - widt
 /** The report as a table for people. */
 export function formatReport(report: IngestReport): string {
   const head = ['file', 'rows in', 'loaded', 'duplicate', 'quarantined', 'not ours']
-  const rows = report.files.map((f) => [
+  const order = [...new Set(report.files.map((f) => f.source))]
+  const place = (f: FileReport) => order.indexOf(f.source)
+  const files = [...report.files].sort((a, b) => place(a) - place(b) || (a.file < b.file ? -1 : 1))
+  const rows = files.map((f) => [
     `${f.source} / ${f.file}`,
     ...[f.rows_in, f.loaded, f.duplicate, f.quarantined, f.filtered].map((n) => n.toLocaleString('en')),
   ])
@@ -54,7 +57,7 @@ export function formatReport(report: IngestReport): string {
   const lines = [line(head)]
   for (const [i, row] of rows.entries()) {
     lines.push(line(row))
-    for (const [reason, n] of Object.entries(report.files[i]?.reasons ?? {})) {
+    for (const [reason, n] of Object.entries(files[i]?.reasons ?? {})) {
       const { zh, en } = REASONS[reason as ReasonId].label
       lines.push(`    ${n.toLocaleString('en')} × ${reason}: ${en} ${zh}`)
     }

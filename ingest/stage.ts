@@ -1,7 +1,6 @@
 import type { Engine } from '../warehouse/engine/engine.ts'
 import { TABLES } from '../warehouse/model/tables.ts'
 import { checkTarget, isFact } from './cast/targets.ts'
-import { IngestError } from './ingest-error.ts'
 import { readBridges } from './locate/bridge.ts'
 import { createLocator } from './locate/locator.ts'
 import type { AreaDraft, AreaRow } from './locate/types.ts'
@@ -99,9 +98,6 @@ async function stageSource(
   const { engine, dir, loaded, progress } = input
   const { recipe } = source
   if (!isFact(recipe.target)) throw new RangeError(recipe.target)
-  if (recipe.format !== 'csv' && recipe.format !== 'json') {
-    throw new IngestError(`Recipe ${recipe.id}: ${recipe.target} is read from csv or json, not ${recipe.format}.`)
-  }
   checkTarget(recipe, recipe.target)
   const bridges = await readBridges(recipe, loaded.from)
   const locator = createLocator({ pack: loaded.pack, recipe, areas, finest: loaded.pack.cells.finest, bridges })
