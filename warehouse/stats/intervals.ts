@@ -1,0 +1,64 @@
+import { chiSquareQuantile, normalQuantile } from './distributions.ts'
+
+/** Both ends of an interval, in the unit of what it is about. */
+export type Interval = readonly [low: number, high: number]
+
+const EXACT_BELOW = 10
+const zOf = new Map<number, number>()
+
+/** Two-sided normal quantile of a confidence level: 1.96 for 0.95. */
+export function zFor(confidence: number): number {
+  const known = zOf.get(confidence)
+  if (known !== undefined) return known
+  const z = normalQuantile(1 - (1 - confidence) / 2)
+  zOf.set(confidence, z)
+  return z
+}
+
+/** Exact (Garwood 1936) interval of the mean of a Poisson count. */
+export function garwood(count: number, confidence = 0.95): Interval {
+  const alpha = 1 - confidence
+  const low = count === 0 ? 0 : chiSquareQuantile(alpha / 2, 2 * count) / 2
+  return [low, chiSquareQuantile(1 - alpha / 2, 2 * count + 2) / 2]
+}
+
+/** Byar's approximation (Breslow & Day 1987), good from about ten events on. */
+export function byar(count: number, confidence = 0.95): Interval {
+  const z = zFor(confidence)
+  const low = count * (1 - 1 / (9 * count) - z / (3 * Math.sqrt(count))) ** 3
+  const next = count + 1
+  return [low, next * (1 - 1 / (9 * next) + z / (3 * Math.sqrt(next))) ** 3]
+}
+
+/** Interval of a count of events: exact below ten, Byar from ten on (the rule of OHID's phe_rate). */
+export function poissonInterval(count: number, confidence = 0.95): Interval {
+  return count < EXACT_BELOW ? garwood(count, confidence) : byar(count, confidence)
+}
+
+/** Wilson's score interval of x out of n, as shares 0–1; n > 0. */
+export function wilson(x: number, n: number, confidence = 0.95): Interval {
+  const z = zFor(confidence)
+  const middle = 2 * x + z * z
+  const half = z * Math.sqrt(z * z + 4 * x * (1 - x / n))
+  const whole = 2 * (n + z * z)
+  return [Math.max(0, (middle - half) / whole), Math.min(1, (middle + half) / whole)]
+}
+
+/** Interval of the ratio of two rates from their counts (log scale, variance 1/a + 1/b); null when a count is 0. */
+export function ratioInterval(ratio: number, a: number, b: number, confidence = 0.95): Interval | null {
+  if (a <= 0 || b <= 0) return null
+  const half = zFor(confidence) * Math.sqrt(1 / a + 1 / b)
+  return [ratio * Math.exp(-half), ratio * Math.exp(half)]
+}
+
+/** Interval of the difference of two rates a/n − b/m, both per `scale`. */
+export function differenceInterval(
+  difference: number,
+  [a, n]: readonly [number, number],
+  [b, m]: readonly [number, number],
+  scale: number,
+  confidence = 0.95,
+): Interval {
+  const half = zFor(confidence) * scale * Math.sqrt(a / (n * n) + b / (m * m))
+  return [difference - half, difference + half]
+}
