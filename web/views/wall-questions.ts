@@ -1,24 +1,9 @@
+import { addDays } from '../text/dates.ts'
+import type { Question } from '../data/client.ts'
 import type { CatalogBody } from '../../api/schema/catalog.ts'
 
-/** A question to /api/query in the names of its parameters. */
-export interface Question {
-  indicators: string[]
-  by?: string[]
-  from: string
-  to: string
-  compare?: 'previous' | 'year'
-  category_group?: string[]
-}
-
-export const WALL_PARTS = ['days', 'month', 'spark', 'stock', 'ranking', 'classes', 'kinds'] as const
+export const WALL_PARTS = ['days', 'month', 'spark', 'lead', 'ranking', 'classes', 'kinds'] as const
 export type WallPart = (typeof WALL_PARTS)[number]
-
-const DAY_MS = 86_400_000
-
-/** An ISO day moved by whole days. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
-}
 
 /** Days drawn in the trend, and days before them that its usual range needs. */
 export const TREND_DAYS = 90
@@ -30,35 +15,31 @@ const MONTH_DAYS = 30
 export function wallQuestions(catalog: CatalogBody): Record<WallPart, Question> {
   const to = catalog.snapshot.data_to
   const back = (days: number) => addDays(to, 1 - days)
-  const level = `area:${catalog.city.default_level}`
+  const known = (ids: string[]) => [...new Set(ids)].filter((id) => catalog.indicators.some((i) => i.id === id))
+  const lead = catalog.city.default_indicator
+  const quarter = { from: back(TREND_DAYS), to }
+  const month = { from: back(MONTH_DAYS), to }
   return {
     days: { indicators: ['case_count'], by: ['day'], from: back(TREND_DAYS + RANGE_DAYS), to },
     month: {
-      indicators: ['on_time_rate', 'satisfaction_rate', 'callback_coverage'],
-      from: back(MONTH_DAYS),
-      to,
+      ...month,
+      indicators: known(['on_time_rate', 'satisfaction_rate', 'callback_coverage', 'open_backlog']),
       compare: 'year',
     },
     spark: {
-      indicators: ['on_time_rate', 'satisfaction_rate', 'open_backlog'],
+      indicators: known(['on_time_rate', 'satisfaction_rate', 'open_backlog']),
       by: ['day'],
       from: back(SPARK_DAYS),
       to,
     },
-    stock: { indicators: ['open_backlog', 'median_hours_to_close'], from: back(MONTH_DAYS), to, compare: 'year' },
+    lead: { ...quarter, indicators: known([lead, 'median_hours_to_close', 'case_count']), compare: 'year' },
     ranking: {
-      indicators: ['on_time_rate', 'case_rate', 'median_hours_to_close'],
-      by: [level],
-      from: back(TREND_DAYS),
-      to,
+      ...quarter,
+      indicators: known(['on_time_rate', lead, 'median_hours_to_close']),
+      by: [`area:${catalog.city.default_level}`],
     },
-    classes: {
-      indicators: ['case_rate', 'on_time_rate', 'median_hours_to_close'],
-      by: ['urban_class'],
-      from: back(TREND_DAYS),
-      to,
-    },
-    kinds: { indicators: ['case_count'], by: ['category_group'], from: back(TREND_DAYS), to, compare: 'year' },
+    classes: { ...quarter, indicators: known([lead, 'on_time_rate', 'median_hours_to_close']), by: ['urban_class'] },
+    kinds: { ...quarter, indicators: ['case_count'], by: ['category_group'], compare: 'year' },
   }
 }
 

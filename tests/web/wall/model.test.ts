@@ -9,7 +9,7 @@ import {
   standingOf,
   strongestChange,
 } from '../../../web/views/wall-model.ts'
-import { addDays } from '../../../web/views/wall-questions.ts'
+import { addDays } from '../../../web/text/dates.ts'
 
 function answer(
   dimension: string,

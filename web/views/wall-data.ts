@@ -1,0 +1,47 @@
+import { type AnswerBody, ask, type CatalogBody, ServerError } from '../data/client.ts'
+import { latest } from '../data/latest.ts'
+import { catalog } from '../data/live.ts'
+import { face } from '../state/store.ts'
+import { addDays } from '../text/dates.ts'
+import { TREND_DAYS, WALL_PARTS, type Slide, type WallPart, wallQuestions } from './wall-questions.ts'
+
+/** Everything the wall shows of one snapshot; a part the city cannot answer is null. */
+export interface WallContent {
+  catalog: CatalogBody
+  answers: Record<WallPart, AnswerBody | null>
+}
+
+async function askOrNull(question: Parameters<typeof ask>[0], cancel: AbortSignal): Promise<AnswerBody | null> {
+  try {
+    return await ask(question, cancel)
+  } catch (cause) {
+    if (cause instanceof ServerError && cause.status === 400) return null
+    throw cause
+  }
+}
+
+/** Asks all parts anew on each publication. Until every part is there, and while the server is away, the last stays. */
+export const wallContent = latest(
+  () => (face.value === 'wall' ? catalog.value.value : null),
+  async (known: CatalogBody, cancel): Promise<WallContent> => {
+    const questions = wallQuestions(known)
+    const answers = await Promise.all(WALL_PARTS.map((part) => askOrNull(questions[part], cancel)))
+    const byPart = Object.fromEntries(WALL_PARTS.map((part, i) => [part, answers[i] ?? null]))
+    return { catalog: known, answers: byPart as WallContent['answers'] }
+  },
+)
+
+/** The cells of one slide, 90 days up to the end of the data. */
+export function askSlide(known: CatalogBody, slide: Slide, cancel: AbortSignal): Promise<AnswerBody | null> {
+  const to = known.snapshot.data_to
+  return askOrNull(
+    {
+      indicators: [slide.indicator],
+      by: [`cell:${known.city.cells.map}`],
+      from: addDays(to, 1 - TREND_DAYS),
+      to,
+      category_group: slide.group === null ? [] : [slide.group],
+    },
+    cancel,
+  )
+}

@@ -1,0 +1,226 @@
+import { lazy, Suspense } from 'preact/compat'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Status } from '../../warehouse/catalog/types.ts'
+import { UNITS } from '../../warehouse/catalog/index.ts'
+import { type AnswerBody, type Areas, type Basemap, readAreas, readBasemap } from '../data/client.ts'
+import { areaPlaces, cellPlaces } from '../map/geometry.ts'
+import { classOf } from '../map/classes.ts'
+import { basemapLayers, landLayer } from '../map/layers/ground.ts'
+import { labelLayer } from '../map/layers/labels.ts'
+import { maskLayer } from '../map/layers/mask.ts'
+import { outlineLayer, placeLayers } from '../map/layers/places.ts'
+import { placeLabels } from '../map/place-labels.ts'
+import { type Language, say } from '../text/language.ts'
+import { formatNumber } from '../text/numbers.ts'
+import type { Theme } from '../theme/themes.ts'
+import { askSlide, type WallContent } from './wall-data.ts'
+import { seriesOf, totalOf } from './wall-model.ts'
+import { slideBreaks } from './wall-breaks.ts'
+import { type Slide, TREND_DAYS, wallSlides } from './wall-questions.ts'
+import { word } from './wall-words.ts'
+import '../map/map.css'
+import './wall-map.css'
+
+const CityMap = lazy(() => import('../map/city-map.tsx'))
+
+const SLIDE_MS = 20_000
+const HALF_FADE_MS = 200
+const HATCH_PX = 7
+const LABEL_PX = 20
+
+interface Ground {
+  city: Areas
+  areas: Areas
+  basemap: Basemap
+}
+
+interface Shown {
+  slide: Slide
+  answer: AnswerBody
+  isCells: boolean
+}
+
+interface MapProps {
+  content: WallContent
+  theme: Theme
+  language: Language
+  scale: number
+}
+
+function useGround(content: WallContent): Ground | null {
+  const [ground, setGround] = useState<Ground | null>(null)
+  useEffect(() => {
+    const cancel = new AbortController()
+    const { city, levels } = content.catalog
+    const drawn = levels.filter((level) => level.has_geometry).map((level) => level.id)
+    const outer = drawn[0]
+    const inner = drawn.includes(city.default_level) ? city.default_level : drawn[1]
+    if (outer === undefined) return undefined
+    Promise.all([
+      readAreas(outer, cancel.signal),
+      readAreas(inner ?? outer, cancel.signal),
+      readBasemap(cancel.signal),
+    ]).then(
+      ([whole, areas, basemap]) => setGround({ city: whole, areas, basemap }),
+      () => undefined,
+    )
+    return () => cancel.abort()
+  }, [content.catalog])
+  return ground
+}
+
+/** The slide on the map: the next one is fetched, the map fades out, changes, and fades in. */
+function useSlides(content: WallContent): { shown: Shown | null; fading: boolean } {
+  const [shown, setShown] = useState<Shown | null>(null)
+  const [fading, setFading] = useState(false)
+  useEffect(() => {
+    const cancel = new AbortController()
+    const slides = wallSlides(content.catalog)
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
+    let fade: ReturnType<typeof setTimeout> | undefined
+    const show = async (slide: Slide, softly: boolean) => {
+      const cells = await askSlide(content.catalog, slide, cancel.signal)
+      const isCells = cells !== null && cells.rows > 0
+      const answer = isCells ? cells : slide.group === null ? content.answers.ranking : null
+      if (!answer || cancel.signal.aborted) return
+      setFading(softly)
+      fade = setTimeout(
+        () => {
+          setShown({ slide, answer, isCells })
+          setFading(false)
+        },
+        softly ? HALF_FADE_MS : 0,
+      )
+    }
+    let position = 0
+    const step = (softly: boolean) => {
+      const slide = slides[position % slides.length]
+      if (slide) show(slide, softly && !isStill).catch(() => undefined)
+      position++
+    }
+    step(false)
+    const timer = isStill || slides.length < 2 ? undefined : setInterval(() => step(true), SLIDE_MS)
+    return () => {
+      cancel.abort()
+      clearInterval(timer)
+      clearTimeout(fade)
+    }
+  }, [content])
+  return { shown, fading }
+}
+
+/** The slowly changing map with its title and legend. Cells where the city has them, else areas. */
+export function WallMap({ content, theme, language, scale }: MapProps) {
+  const ground = useGround(content)
+  const { shown, fading } = useSlides(content)
+  const density = (globalThis.devicePixelRatio || 1) * scale
+  const breaks = useMemo(() => (shown ? breaksOf(content, shown) : []), [shown, content])
+  const layers = useMemo(
+    () =>
+      ground && shown ? wallLayers(ground, shown, breaks, content.catalog.city.bbox, theme, language, density) : null,
+    [ground, shown, breaks, theme, language, density],
+  )
+  const { catalog } = content
+  const indicator = catalog.indicators.find((each) => each.id === shown?.slide.indicator)
+  const group = catalog.dimensions
+    .find((dimension) => dimension.id === 'category_group')
+    ?.members?.find((member) => member.code === shown?.slide.group)
+  const title = [
+    indicator ? say(indicator.label, language) : '',
+    group ? say(group.label, language) : '',
+    word('days90', language),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
+  return (
+    <figure class="wall-map" data-slide={shown?.slide.group ?? 'all'}>
+      <div class={fading ? 'wall-map-picture wall-fading' : 'wall-map-picture'}>
+        {layers ? (
+          <Suspense fallback={null}>
+            <CityMap
+              layers={layers}
+              bbox={catalog.city.bbox}
+              background={theme.land}
+              label={title}
+              isStill
+              padding={24}
+              density={density}
+            />
+          </Suspense>
+        ) : (
+          <div class="skeleton fill" aria-busy="true" />
+        )}
+      </div>
+      <figcaption class={fading ? 'wall-legend wall-fading' : 'wall-legend'}>
+        <div>
+          <p class="wall-map-title">
+            <strong>{title}</strong>
+            {indicator && word('of', language) + say(UNITS[indicator.unit], language)}
+          </p>
+          <div class="wall-ramp">
+            {theme.sequential.map((colour, i) => (
+              <span key={colour} class={`wall-step seq-${i}`}>
+                {i < breaks.length && <i>{formatBreak(breaks[i] ?? 0)}</i>}
+              </span>
+            ))}
+          </div>
+        </div>
+        <ul class="wall-key">
+          <li>
+            <span class="wall-key-unsure" aria-hidden="true" />
+            {word('unsure', language)}
+          </li>
+          <li>
+            <span class="wall-key-none" aria-hidden="true" />
+            {word('none', language)}
+          </li>
+        </ul>
+      </figcaption>
+    </figure>
+  )
+}
+
+const formatBreak = (value: number) => formatNumber(value, value < 10 && value % 1 !== 0 ? 1 : 0)
+
+function breaksOf(content: WallContent, shown: Shown): number[] {
+  const { catalog } = content
+  const dimension = shown.isCells ? `cell:${catalog.city.cells.map}` : `area:${catalog.city.default_level}`
+  const fixed = catalog.breaks.find((b) => b.indicator === shown.slide.indicator && b.dimension === dimension)
+  const whole = totalOf(content.answers.lead, shown.slide.indicator)?.value ?? null
+  const part = totalOf(shown.answer, shown.slide.indicator)?.value ?? null
+  const share = shown.slide.group !== null && whole !== null && part !== null && whole > 0 ? part / whole : 1
+  const values = seriesOf(shown.answer, shown.slide.indicator)?.value ?? []
+  return slideBreaks(fixed ?? null, TREND_DAYS, share, values)
+}
+
+function wallLayers(
+  ground: Ground,
+  shown: Shown,
+  breaks: readonly number[],
+  bbox: readonly number[],
+  theme: Theme,
+  language: Language,
+  density: number,
+) {
+  const series = seriesOf(shown.answer, shown.slide.indicator)
+  const codes = (shown.answer.keys[0]?.codes ?? []).map((code) => code ?? '')
+  const known = codes.flatMap((code, i) => (code === '' ? [] : [i]))
+  const found = shown.isCells
+    ? { places: cellPlaces(known.map((i) => codes[i] ?? '')), rows: known }
+    : areaPlaces(ground.areas, new Map(codes.map((code, i) => [code, i])))
+  const statusOf = (row: number) => (series?.status[row] ?? 'missing') as Status
+  const looks = {
+    classes: found.rows.map((row) => classOf(series?.value[row] ?? null, statusOf(row), breaks)),
+    unsure: found.rows.map((row) => statusOf(row) === 'unreliable'),
+  }
+  const family = getComputedStyle(document.documentElement).getPropertyValue('--zh')
+  return [
+    landLayer(ground.city, theme),
+    ...placeLayers(found.places, looks, theme, density, HATCH_PX),
+    ...basemapLayers(ground.basemap, theme),
+    maskLayer(ground.city, bbox, theme),
+    outlineLayer('inner', ground.areas, theme.boundary, 1.2),
+    outlineLayer('outer', ground.city, theme.boundary, 1.6),
+    labelLayer(placeLabels(ground.areas, bbox, language), theme, family, LABEL_PX),
+  ]
+}
