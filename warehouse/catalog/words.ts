@@ -69,33 +69,33 @@ export const STATUSES: Record<Status, Label & { stamp: Label }> = {
   unreliable: {
     zh: '数量太少，数值不稳，请看区间。',
     en: 'Few cases: the value is unstable, look at the interval.',
-    stamp: { zh: '不稳', en: 'unstable' },
+    stamp: { zh: '慎', en: 'u' },
   },
   provisional: {
     zh: '最近两日的数据可能还不完整。',
     en: 'The last two days may still be incomplete.',
-    stamp: { zh: '暂定', en: 'provisional' },
+    stamp: { zh: '暂', en: 'p' },
   },
   zero_denominator: {
     zh: '分母为零，无法计算。',
     en: 'The denominator is zero.',
-    stamp: { zh: '分母为零', en: 'n = 0' },
+    stamp: { zh: '零', en: 'n' },
   },
-  missing: { zh: '没有这一数据。', en: 'No figure was published.', stamp: { zh: '无数据', en: 'no data' } },
+  missing: { zh: '没有这一数据。', en: 'No figure was published.', stamp: { zh: '缺', en: 'x' } },
   not_applicable: {
     zh: '此指标不能这样划分。',
     en: 'This indicator does not exist for this breakdown.',
-    stamp: { zh: '不适用', en: 'n/a' },
+    stamp: { zh: '无', en: 'z' },
   },
   suppressed: {
     zh: '为保护个人信息不予公布。',
     en: 'Withheld to protect individuals.',
-    stamp: { zh: '不公布', en: 'withheld' },
+    stamp: { zh: '密', en: 'c' },
   },
   not_reached: {
     zh: '尚未有一半办结，中位数未达到。',
     en: 'Less than half are closed: the median is not reached yet.',
-    stamp: { zh: '未达到', en: 'not reached' },
+    stamp: { zh: '未', en: 'm' },
   },
-  too_few: { zh: '数量太少，不予计算。', en: 'Too few to compute.', stamp: { zh: '太少', en: 'too few' } },
+  too_few: { zh: '数量太少，不予计算。', en: 'Too few to compute.', stamp: { zh: '少', en: 'f' } },
 }
