@@ -11,7 +11,7 @@ const MAX_CELLS: Record<Format, number> = {
   arrow: 5_000_000,
   csv: 2_000_000,
   xlsx: 50_000,
-  parquet: 500_000,
+  parquet: 100_000,
 }
 
 /** Refuses long addresses and any request with a body: nothing here reads one. */
