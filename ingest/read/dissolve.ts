@@ -1,11 +1,15 @@
 import { merge } from 'topojson-client'
 import type { GeometryCollection, Polygon, Topology } from 'topojson-specification'
 import type { Geometry } from '../locate/types.ts'
-import { polygonsOf } from './measure.ts'
+import { landKm2, polygonsOf } from './measure.ts'
+
+/** Borders that do not quite meet leave gaps; a hole of less than a hectare is one. */
+const SLIVER_KM2 = 0.01
 
 /**
  * One geometry of several that touch: borders drawn by two of them vanish. Borders must have the same vertices on
- * both sides, as they have in TopoJSON and in files cut from one base; others stay as they are. Null without polygons.
+ * both sides, as they have in TopoJSON and in files cut from one base; others stay as they are,
+ * but slivers between them are closed. Null without polygons.
  */
 export function dissolve(geometries: Geometry[]): Geometry | null {
   const polygons = geometries.flatMap(polygonsOf)
@@ -38,7 +42,10 @@ export function dissolve(geometries: Geometry[]): Geometry | null {
   )
   const objects: Record<string, GeometryCollection> = { parts: { type: 'GeometryCollection', geometries: members } }
   const topology: Topology = { type: 'Topology', objects, arcs }
-  const { coordinates } = merge(topology, members)
+  const coordinates = merge(topology, members).coordinates.map(([outer = [], ...holes]) => [
+    outer,
+    ...holes.filter((hole) => landKm2({ type: 'Polygon', coordinates: [hole] }) > SLIVER_KM2),
+  ])
   const [first] = coordinates
   return coordinates.length === 1 && first
     ? { type: 'Polygon', coordinates: first }

@@ -86,6 +86,9 @@ function unpack(document: unknown, wanted: string | undefined, name: string): un
   return object && feature(topology, object)
 }
 
+/** A centimetre: what two files write of one corner then is one corner. */
+const rounded = (degrees: number) => Math.round(degrees * 1e7) / 1e7
+
 /** Every position through the recipe's coordinate system; heights are dropped. */
 function converter(crs: string): (geometry: Geometry) => Geometry {
   const to = toWgs84(crs)
@@ -95,7 +98,7 @@ function converter(crs: string): (geometry: Geometry) => Geometry {
     const [x, y] = value as unknown[]
     if (typeof x !== 'number' || typeof y !== 'number') return value.map(walk)
     to(x, y, pair)
-    return [...pair]
+    return [rounded(pair[0] as number), rounded(pair[1] as number)]
   }
   return (geometry) => ({ ...geometry, coordinates: walk(geometry.coordinates) }) as Geometry
 }
