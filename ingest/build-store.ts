@@ -2,11 +2,13 @@ import type { Engine } from '../warehouse/engine/engine.ts'
 import { derive } from '../warehouse/derive/derive.ts'
 import { createTables } from '../warehouse/model/create.ts'
 import { TABLES } from '../warehouse/model/tables.ts'
+import type { SnapshotDraft } from '../warehouse/snapshot/types.ts'
 import { insertRows } from './insert-rows.ts'
 import type { LoadedPack } from './packs.ts'
 import type { Progress } from './progress.ts'
 import type { CheckRow } from './report.ts'
 import type { Stage } from './stage.ts'
+import { fillBreaks } from './store/breaks.ts'
 import { writeAreas, writeBasemap } from './store/areas.ts'
 import { fillCases } from './store/cases.ts'
 import { runChecks } from './store/checks.ts'
@@ -19,11 +21,14 @@ export interface BuildInput {
   stagePath: string
   stage: Stage
   loaded: LoadedPack
-  published_at: string
+  draft: SnapshotDraft
   progress: Progress
 }
 
 const STAGE = 'stage.main.'
+/** What the engine calls the store it was opened with: the stem of `STORE_FILE`. */
+const STORE_NAME = 'store'
+export const STORE_FILE = `${STORE_NAME}.duckdb`
 
 /** Fills a new store from the stage, so that it holds nothing but its tables: core, checks, then what is derived. */
 export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
@@ -41,11 +46,12 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
   progress.step('sort the cases')
   await fillCases(engine, stage.ready, STAGE, levels)
   await engine.detach('stage')
-  await writeMeta(engine, pack, loaded.folder, input.published_at)
+  await writeMeta(engine, pack, loaded.folder, input.draft.published_at)
   progress.step('check')
   const checks = await runChecks(engine, stage.files)
   progress.step('derive')
   await derive(engine, { city: cityOf(pack), finest: pack.cells.finest })
+  await fillBreaks(engine, STORE_NAME, input.draft)
   await engine.exec({ text: 'checkpoint' })
   return checks
 }

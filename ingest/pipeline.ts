@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openEngine } from '../warehouse/engine/duckdb.ts'
 import { readCurrent, readManifest } from '../warehouse/snapshot/manifest.ts'
 import { type PublishStep, publish } from '../warehouse/snapshot/publish.ts'
-import { buildStore } from './build-store.ts'
+import { buildStore, STORE_FILE } from './build-store.ts'
 import { codeHash, sha256, snapshotId } from './identity.ts'
 import { IngestError } from './ingest-error.ts'
 import { type LoadedPack, loadPack, packFiles, type Source } from './packs.ts'
@@ -72,8 +72,9 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     if (before) return { ...before, outcome: 'unchanged', seconds: (Date.now() - begun) / 1000 }
 
     const published_at = (options.now?.() ?? new Date()).toISOString()
+    const draft = { id, city: loaded.pack.id, published_at, inputs }
     const stagePath = join(dir, 'stage.duckdb')
-    const storePath = join(dir, 'store.duckdb')
+    const storePath = join(dir, STORE_FILE)
     const memory = options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }
     const stageEngine = await openEngine({ path: stagePath, ...memory })
     const stage = await buildStage({ engine: stageEngine, dir, cityDir, loaded, sources, progress }).finally(() =>
@@ -82,14 +83,12 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     done('staged')
     progress.step('build the tables')
     const engine = await openEngine({ path: storePath, ...memory })
-    const checks = await buildStore({ engine, stagePath, stage, loaded, published_at, progress }).finally(() =>
-      engine.close(),
-    )
+    const checks = await buildStore({ engine, stagePath, stage, loaded, draft, progress }).finally(() => engine.close())
     done('built')
     const broken = checks.find((check) => check.severity === 'error' && !check.passed)
     if (broken) throw new IngestError(`Not published, a check failed: ${broken.check_id}: ${broken.detail}`)
     progress.step('verify and publish')
-    await publish(cityDir, storePath, { id, city: loaded.pack.id, published_at, inputs }, done)
+    await publish(cityDir, storePath, draft, done)
     const report: IngestReport = {
       city: loaded.pack.id,
       snapshot: id,
