@@ -25,14 +25,20 @@ export function garwood(count: number, confidence = 0.95): Interval {
 /** Byar's approximation (Breslow & Day 1987), good from about ten events on. */
 export function byar(count: number, confidence = 0.95): Interval {
   const z = zFor(confidence)
-  const low = count * (1 - 1 / (9 * count) - z / (3 * Math.sqrt(count))) ** 3
+  const low = count === 0 ? 0 : count * (1 - 1 / (9 * count) - z / (3 * Math.sqrt(count))) ** 3
   const next = count + 1
   return [low, next * (1 - 1 / (9 * next) + z / (3 * Math.sqrt(next))) ** 3]
 }
 
+const exact = new Map<number, Interval>()
+
 /** Interval of a count of events: exact below ten, Byar from ten on (the rule of OHID's phe_rate). */
 export function poissonInterval(count: number, confidence = 0.95): Interval {
-  return count < EXACT_BELOW ? garwood(count, confidence) : byar(count, confidence)
+  if (count >= EXACT_BELOW) return byar(count, confidence)
+  if (confidence !== 0.95) return garwood(count, confidence)
+  const known = exact.get(count) ?? garwood(count)
+  if (Number.isInteger(count)) exact.set(count, known)
+  return known
 }
 
 /** Wilson's score interval of x out of n, as shares 0–1; n > 0. */

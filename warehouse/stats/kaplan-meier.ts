@@ -38,7 +38,7 @@ const EXACTLY_HALF = 1e-9
 function crossing(time: Float64Array, level: Float64Array, events: Float64Array): number | null {
   for (let i = 0; i < time.length; i++) {
     const at = level[i] ?? 1
-    if (at > 0.5 + EXACTLY_HALF) continue
+    if (!(at <= 0.5 + EXACTLY_HALF)) continue
     const here = time[i] ?? 0
     if (at < 0.5 - EXACTLY_HALF) return here
     for (let k = i + 1; k < time.length; k++) {
@@ -62,7 +62,8 @@ export function medianSurvival(durations: Durations, confidence = 0.95): MedianS
   const z = zFor(confidence)
   const band = (sign: number) =>
     curve.survival.map((s, i) => {
-      if (s <= 0 || s >= 1) return s
+      if (s <= 0) return Number.NaN
+      if (s >= 1) return s
       const half = (z * Math.sqrt(curve.greenwood[i] ?? 0)) / Math.log(s)
       return s ** Math.exp(sign * half)
     })

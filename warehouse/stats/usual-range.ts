@@ -12,15 +12,17 @@ export interface UsualRange {
 
 /**
  * What a daily count usually is: mean of the same weekday in the eight weeks before, with a 95 % prediction interval
- * whose variance is at least Poisson's. NaN where fewer than four of those days are known.
+ * whose variance is at least Poisson's. A day outside its own range (a storm) does not widen the ranges after it.
+ * NaN where fewer than four such days are known.
  */
 export function usualRange(counts: Float64Array): UsualRange {
   const out = { expected: empty(counts), low: empty(counts), high: empty(counts) }
+  const isUsual = new Uint8Array(counts.length).fill(1)
   for (let i = 0; i < counts.length; i++) {
     const known: number[] = []
     for (let w = 1; w <= WEEKS; w++) {
       const v = counts[i - 7 * w]
-      if (v !== undefined && Number.isFinite(v)) known.push(v)
+      if (v !== undefined && Number.isFinite(v) && isUsual[i - 7 * w] === 1) known.push(v)
     }
     const t = T_975[known.length - 1]
     if (known.length < LEAST || t === undefined) continue
@@ -30,6 +32,8 @@ export function usualRange(counts: Float64Array): UsualRange {
     out.expected[i] = mean
     out.low[i] = Math.max(0, mean - spread)
     out.high[i] = mean + spread
+    const now = counts[i] ?? Number.NaN
+    if (Math.abs(now - mean) > spread) isUsual[i] = 0
   }
   return out
 }

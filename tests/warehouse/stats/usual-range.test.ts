@@ -17,6 +17,12 @@ describe('the usual range of a daily count', () => {
     expect(usualRange(weeks([1, 2, 3, 4, 5])).expected[28]).toBe(2.5)
   })
 
+  it('does not let a storm widen the ranges of the weeks after it', () => {
+    const { expected, high } = usualRange(weeks([100, 100, 100, 100, 100, 900, 100]))
+    expect(expected[42]).toBe(100)
+    expect(high[42]).toBeLessThan(150)
+  })
+
   it('leaves unknown days out and never goes below zero', () => {
     const { expected, low } = usualRange(weeks([0, Number.NaN, 4, 0, 4, 1]))
     expect(expected[35]).toBe(2)
