@@ -1,5 +1,5 @@
 import type { CatalogBody } from '../data/client.ts'
-import { change, language, linkTo, themeName, view } from '../state/store.ts'
+import { change, face, language, linkTo, themeName, view } from '../state/store.ts'
 import { word } from '../text/words.ts'
 import { Icon } from '../ui/icons.tsx'
 
@@ -14,10 +14,12 @@ export function TopBar({ catalog }: { catalog: CatalogBody }) {
         {catalog.city.name[lang]}
       </h1>
       <nav aria-label={word('faces', lang)}>
-        <a href={linkTo('/')} aria-current="page">
+        <a href={linkTo('/')} aria-current={face.value === 'desk' ? 'page' : undefined}>
           {word('desk', lang)}
         </a>
-        <a href={linkTo('/tables')}>{word('tables', lang)}</a>
+        <a href={linkTo('/tables')} aria-current={face.value === 'tables' ? 'page' : undefined}>
+          {word('tables', lang)}
+        </a>
       </nav>
       <div class="top-tools">
         <button

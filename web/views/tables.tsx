@@ -3,15 +3,17 @@ import { ask } from '../data/client.ts'
 import { latest } from '../data/latest.ts'
 import { catalog, connection } from '../data/live.ts'
 import { face, language, view } from '../state/store.ts'
-import { AgeBar } from '../ui/age-bar.tsx'
 import { Failure, SkeletonRows } from '../ui/states.tsx'
-import { TopBar } from '../ui/top-bar.tsx'
+import { AgeBar } from './desk-age.tsx'
+import { TopBar } from './desk-top.tsx'
 import { TablesChoose } from './tables-choose.tsx'
 import { TablesGrid } from './tables-grid.tsx'
 import { tableChoice, tableQuestion, tableRows } from './tables-model.ts'
 import { TablesTake } from './tables-take.tsx'
 import { tableWord } from './tables-words.ts'
 import '../charts/charts.css'
+import '../ui/ui.css'
+import './desk.css'
 import './tables.css'
 import './tables-grid.css'
 
@@ -39,7 +41,7 @@ export function Tables() {
   const isLate = value !== null && (error !== null || connection.value === 'lost')
   return (
     <div class="tables-page">
-      <TopBar />
+      <TopBar catalog={known} />
       <div class="tables-body">
         <TablesChoose catalog={known} choice={choice} language={text} />
         <main class="tables-main" aria-busy={pending} data-pending={pending}>
@@ -58,7 +60,7 @@ export function Tables() {
         </main>
         <TablesTake catalog={known} choice={choice} question={question} language={text} />
       </div>
-      <AgeBar />
+      <AgeBar catalog={known} />
     </div>
   )
 }
