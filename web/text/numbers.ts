@@ -1,6 +1,7 @@
 import type { Language } from './language.ts'
 
-const minus = (text: string) => text.replace('-', '−')
+/** A true minus, and none before a number that rounds to zero. */
+const minus = (text: string) => text.replace('-', /[1-9]/.test(text) ? '−' : '')
 
 /** A number with a fixed count of decimals, grouped by thousands, with a true minus: −1,234.5. */
 export function formatNumber(value: number, decimals = 0): string {

@@ -136,14 +136,14 @@ interface HeadProps {
 }
 
 function Head({ blocks, sort, hasTime, has, language: text }: HeadProps) {
-  const th = (key: Sort['key'], label: string, at = 0, isNumber = false) => {
+  const th = (key: Sort['key'], label: string, at = 0, isNumber = false, kind = '') => {
     const isSorted = sort?.key === key && sort.at === at
     const next = { key, at, isDescending: isSorted ? !sort.isDescending : isNumber }
     return (
       <th
         key={`${key}.${at}`}
         scope="col"
-        class={isNumber ? 'number' : ''}
+        class={`${isNumber ? 'number ' : ''}${kind}`}
         aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : 'none'}
       >
         <button type="button" onClick={() => change({ sort: writeSort(next) }, 'replace')}>
@@ -167,15 +167,15 @@ function Head({ blocks, sort, hasTime, has, language: text }: HeadProps) {
         </tr>
       )}
       <tr>
-        {has('codes') && th('code', tableWord('code', text))}
+        {has('codes') && th('code', tableWord('code', text), 0, false, 'grid-code')}
         {th('name', tableWord('area', text))}
         {hasTime && th('bucket', tableWord('time', text))}
         {blocks.map(({ domain, total }, at) => [
           has('parts') && th('numerator', tableWord('numerator', text), at, true),
-          has('parts') && th('denominator', tableWord('denominator', text), at, true),
+          has('parts') && th('denominator', tableWord('denominator', text), at, true, 'grid-base'),
           th('value', tableWord('value', text), at, true),
-          has('interval') && th('low', tableWord('low', text), at, true),
-          has('interval') && th('high', tableWord('high', text), at, true),
+          has('interval') && th('low', tableWord('low', text), at, true, 'grid-bound'),
+          has('interval') && th('high', tableWord('high', text), at, true, 'grid-bound'),
           has('plot') && (
             <th key={`plot.${at}`} scope="col" class="grid-axis">
               <Axis domain={domain} whole={total.value} />
@@ -226,7 +226,7 @@ function BlockCells({ block, cell, has, language: text }: CellsProps) {
   return (
     <>
       {has('parts') && <td class="number">{number(cell?.numerator, 0)}</td>}
-      {has('parts') && <td class="number">{number(cell?.denominator, 0)}</td>}
+      {has('parts') && <td class="number grid-base">{number(cell?.denominator, 0)}</td>}
       <td class={isUnsure ? 'number grid-value grid-unsure' : 'number grid-value'}>
         {value === null ? stamp : formatNumber(value, decimals)}
       </td>

@@ -24,10 +24,10 @@ export const WALL_WORDS = {
     en: 'band: 95 % expected from the same weekday in eight weeks; last two days still open',
   },
   provisional: { zh: '未收齐', en: 'still open' },
-  kindsTitle: { zh: '比去年同期变化最大的类别', en: 'Kinds that changed most on last year' },
+  kindsTitle: { zh: '比去年同期变化最大的类别', en: 'Change on last year, by kind' },
   kindsSub: {
     zh: '近 90 天件数变化，线段为 95% 区间；竖线为不变',
-    en: 'cases in 90 days; segment: 95 % interval; line: no change',
+    en: 'cases in 90 days; segment: 95 % interval',
   },
   rankSub: { zh: '近 90 天；由低到高，线段为 95% 区间', en: '90 days; low to high; segment: 95 % interval' },
   whole: { zh: '全市', en: 'city' },
@@ -65,8 +65,8 @@ const STANDINGS: Record<Standing, Label> = {
 export const standingWord = (standing: Standing, language: Language): string => say(STANDINGS[standing], language)
 
 const VERDICTS: Record<KindChange['verdict'], Label> = {
-  more: { zh: '确有增加', en: 'a real rise' },
-  fewer: { zh: '确有减少', en: 'a real fall' },
+  more: { zh: '确有增加', en: 'more' },
+  fewer: { zh: '确有减少', en: 'fewer' },
   unclear: { zh: '难分', en: 'unclear' },
 }
 

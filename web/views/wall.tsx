@@ -129,7 +129,6 @@ function WallBody({ content, fit, language: text }: BodyProps) {
       {wide && (
         <div class="wall-bay wall-bay-when">
           {trend}
-          {kinds}
           {gap}
         </div>
       )}
@@ -140,7 +139,12 @@ function WallBody({ content, fit, language: text }: BodyProps) {
         {wide ? ranking(0, 10) : kinds}
         {wide ? ranking(1, 10) : ranking(0, 8)}
       </div>
-      {wide && <div class="wall-bay wall-bay-far">{ranking(2, 20)}</div>}
+      {wide && (
+        <div class="wall-bay wall-bay-far">
+          {ranking(2, 10)}
+          {kinds}
+        </div>
+      )}
       {!wide && (
         <div class="wall-bay wall-bay-strip">
           {gap}
