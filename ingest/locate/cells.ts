@@ -1,4 +1,5 @@
 import { cellToLatLng, cellToLocalIj, getPentagons, gridDisk, latLngToCell } from 'h3-js'
+import { CellTable } from './cell-table.ts'
 
 type Vector = [number, number, number]
 /** Finest H3 cell of a WGS-84 point. */
@@ -114,7 +115,7 @@ export function cellsAround(lon: number, lat: number, resolution: number): CellO
   const [j0, j1, j2] = row(ja, jb, jc)
   const [f0, f1, f2] = face
   const others = faces.filter((f) => f !== face)
-  const known = new Map<number, bigint>()
+  const known = new CellTable()
   return (x, y) => {
     const cosLat = Math.cos(y * RADIANS)
     const px = cosLat * Math.cos(x * RADIANS)
@@ -139,12 +140,11 @@ export function cellsAround(lon: number, lat: number, resolution: number): CellO
     const a = i - ri
     const b = j - rj
     const edge = 1 - Math.max(Math.abs(2 * a - b), Math.abs(2 * b - a), Math.abs(a + b))
-    if (edge < NEAR_BORDER || Math.abs(ri) > 4e6 || Math.abs(rj) > 4e6) return plain(x, y)
-    const key = ri * 16777216 + rj
-    let cell = known.get(key)
+    if (edge < NEAR_BORDER || !CellTable.holds(ri, rj)) return plain(x, y)
+    let cell = known.get(ri, rj)
     if (cell === undefined) {
       cell = plain(x, y)
-      known.set(key, cell)
+      known.set(ri, rj, cell)
     }
     return cell
   }

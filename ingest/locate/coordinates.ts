@@ -5,7 +5,7 @@ export type ToWgs84 = (x: number, y: number, out: Float64Array) => void
 type Shift = (lon: number, lat: number, out: Float64Array) => void
 
 const SEMI_MAJOR = 6378245
-const ECCENTRICITY2 = 0.00669342162296594323
+const ECCENTRICITY2 = 0.006693421622965943
 const BD_STEP = (Math.PI * 3000) / 180
 
 const waves = (v: number, w: number) => 20 * Math.sin(6 * v * Math.PI) + 20 * Math.sin(2 * w * Math.PI)

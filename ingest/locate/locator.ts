@@ -6,7 +6,7 @@ import { codeLookup, type Lookup, nameLookup } from './lookup.ts'
 import { placesOf } from './places.ts'
 import type { AreaRow, Failure, Located, Locator, LocatorInput } from './types.ts'
 
-export type { AreaDraft, AreaRow, Bridges, Failure, Geometry, Located, Locator, LocatorInput } from './types.ts'
+export type { AreaDraft, Locator, LocatorInput } from './types.ts'
 
 interface Step {
   locate: Locate
