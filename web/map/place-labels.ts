@@ -3,8 +3,8 @@ import type { Language } from '../text/language.ts'
 import type { PlaceLabel } from './layers/labels.ts'
 
 /** Shares of the map a name takes up: a name nearer than this to one already placed is dropped. */
-const WIDE = 0.085
-const HIGH = 0.035
+const WIDE = 0.1
+const HIGH = 0.045
 
 /** Names of areas at their label points, largest area first, colliding ones dropped. */
 export function placeLabels(areas: Areas, bbox: readonly number[], language: Language): PlaceLabel[] {

@@ -19,6 +19,9 @@ export function sideOf(low: number | null, high: number | null, whole: number | 
   return high < whole ? 'below' : 'unclear'
 }
 
+/** Whether a part's value can be held against the whole's: a count of a part is always less. */
+export const isComparable = (kind: Indicator['kind']): boolean => kind !== 'count' && kind !== 'stock'
+
 export function unitOf(catalog: CatalogBody, indicator: Indicator, language: Language): string {
   return catalog.units[indicator.unit]?.[language] ?? ''
 }
@@ -74,10 +77,10 @@ function comparison({ whole, indicator, compare, language }: SentenceInput): Pie
   return [plain(', '), strong(amount), plain(` ${change > 0 ? 'more' : 'less'} than ${than.en}`)]
 }
 
-function places({ whole, areas, levelName, language }: SentenceInput): Piece[] {
+function places({ whole, areas, levelName, language, indicator }: SentenceInput): Piece[] {
   const series = areas?.series[0]
   const city = whole.total[0]?.value ?? null
-  if (!series || areas.rows < 2) return []
+  if (!series || areas.rows < 2 || !isComparable(indicator.kind)) return []
   const sides = series.value.map((_, i) => sideOf(series.low[i] ?? null, series.high[i] ?? null, city))
   if (series.low.every((low) => low === null)) return []
   const count = (side: Side) => String(sides.filter((each) => each === side).length)
@@ -91,7 +94,7 @@ function places({ whole, areas, levelName, language }: SentenceInput): Piece[] {
     ]
   }
   return [
-    plain(`Of ${areas.rows} ${levelName.toLowerCase()} areas `),
+    plain(`Of ${areas.rows} areas (${levelName}) `),
     strong(count('above')),
     plain(' are clearly above the city, '),
     strong(count('below')),

@@ -5,7 +5,7 @@ import { retries, whole } from '../data/desk-questions.ts'
 import type { Selection } from '../state/selection.ts'
 import { language, toggleFilter } from '../state/store.ts'
 import { formatInterval, formatNumber, formatSigned } from '../text/numbers.ts'
-import { unitOf } from '../text/sentence.ts'
+import { isComparable, unitOf } from '../text/sentence.ts'
 import { word } from '../text/words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows, Stamp } from '../ui/states.tsx'
@@ -42,7 +42,7 @@ export function AreaTable(props: Props) {
   const all = answer ? areaRows(answer, whole.value.value, now.indicator.kind) : []
   const hasExcess = all.some((row) => row.excess !== null)
   const rows = (isExcess ? byExcess(all) : byValue(all)).slice(0, props.rows)
-  const reference = whole.value.value?.total[0]?.value ?? null
+  const reference = isComparable(now.indicator.kind) ? (whole.value.value?.total[0]?.value ?? null) : null
   const domain = domainOf([...rows.flatMap((row) => [row.value, row.low, row.high]), reference])
   const levelName = catalog.levels.find((level) => level.id === props.level)?.label[lang] ?? props.level
   const line = reference === null ? '' : `${word('wholeCity', lang)} ${formatNumber(reference, now.indicator.decimals)}`
@@ -137,7 +137,7 @@ export function AreaTable(props: Props) {
           </tbody>
         </table>
       ) : (
-        <SkeletonRows rows={props.rows} />
+        <SkeletonRows rows={Math.min(props.rows, 10)} />
       )}
     </Panel>
   )

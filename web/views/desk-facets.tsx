@@ -62,7 +62,8 @@ function Facet({ name, catalog }: { name: FacetName; catalog: CatalogBody }) {
   const isOpen = opened.value.includes(name)
   const members = isOpen ? all : all.slice(0, ROWS[name])
   const most = all[0]?.n ?? 1
-  if (name === 'category' && all.length === 0) return null
+  const isKnown = facets[name].value.value !== null
+  if (all.length === 0 && (name === 'category' || isKnown)) return null
   const toggle = () => {
     opened.value = isOpen ? opened.value.filter((each) => each !== name) : [...opened.value, name]
   }

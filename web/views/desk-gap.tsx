@@ -65,6 +65,7 @@ export function Gap({ catalog, now }: { catalog: CatalogBody; now: Selection }) 
   const lang = language.value
   const { value: answer, error, pending } = byUrban.value
   const rows = answer ? areaRows(answer, null, now.indicator.kind) : []
+  if (answer && rows.length === 0) return null
   const domain = domainOf([...rows.flatMap((row) => [row.value, row.low, row.high]), 0])
   const { text, ratio } = findings(gap.value.value, catalog)
   const of = catalog.indicators.find((each) => each.id === 'urban_rural_ratio')

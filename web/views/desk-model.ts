@@ -1,6 +1,6 @@
 import type { AnswerBody } from '../../api/schema/answer.ts'
-import type { Label, Status } from '../../warehouse/catalog/types.ts'
-import { type Side, sideOf } from '../text/sentence.ts'
+import type { Indicator, Label, Status } from '../../warehouse/catalog/types.ts'
+import { isComparable, type Side, sideOf } from '../text/sentence.ts'
 
 /** One area of a ranking. `excess`: cases beyond what the whole's rate predicts, null where the indicator has no rate. */
 export interface AreaRow {
@@ -17,10 +17,10 @@ export interface AreaRow {
   side: Side
 }
 
-const RATES = ['rate', 'proportion']
+const RATES: readonly Indicator['kind'][] = ['rate', 'proportion']
 
 /** Rows of an answer by area against the value of the whole, in the order of the answer. */
-export function areaRows(answer: AnswerBody, whole: AnswerBody | null, kind: string): AreaRow[] {
+export function areaRows(answer: AnswerBody, whole: AnswerBody | null, kind: Indicator['kind']): AreaRow[] {
   const series = answer.series[0]
   const key = answer.keys[0]
   if (!series || !key) return []
@@ -45,7 +45,7 @@ export function areaRows(answer: AnswerBody, whole: AnswerBody | null, kind: str
         before: series.before?.[i] ?? null,
         status: (series.status[i] ?? 'missing') as Status,
         excess: canExceed ? n - denominator * share : null,
-        side: sideOf(low, high, total?.value ?? null),
+        side: isComparable(kind) ? sideOf(low, high, total?.value ?? null) : 'unclear',
       },
     ]
   })

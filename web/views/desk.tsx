@@ -96,14 +96,7 @@ function Body({ catalog: known, now }: Props) {
                 rows={8}
               />
             )}
-            <AreaTable
-              catalog={known}
-              now={now}
-              level={now.level}
-              loaded={byArea.value}
-              isExcess
-              rows={now.coarse === null ? 18 : 10}
-            />
+            <AreaTable catalog={known} now={now} level={now.level} loaded={byArea.value} isExcess rows={120} />
             <Gap catalog={known} now={now} />
           </div>
         </>

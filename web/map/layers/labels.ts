@@ -20,7 +20,7 @@ export function labelLayer(labels: PlaceLabel[], theme: Theme, family: string, s
     getColor: rgba(theme.ink),
     fontFamily: family,
     fontWeight: 700,
-    fontSettings: { sdf: true, fontSize: 64, buffer: 12, radius: 16, cutoff: 0.2 },
+    fontSettings: { sdf: true, fontSize: 64, buffer: 12, radius: 16, cutoff: 0.25, smoothing: 0.12 },
     outlineWidth: 4,
     outlineColor: rgba(theme.halo),
     updateTriggers: { getColor: theme },

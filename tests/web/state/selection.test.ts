@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import type { CatalogBody } from '../../../api/schema/catalog.ts'
+import { INDICATORS } from '../../../warehouse/catalog/index.ts'
+import { breaksFor, presetOf, selectionOf } from '../../../web/state/selection.ts'
+import { EMPTY } from '../../../web/state/view-state.ts'
+
+const label = { zh: '甲', en: 'A' }
+const catalog: CatalogBody = {
+  city: {
+    id: 'x',
+    name: label,
+    time_zone: 'Asia/Shanghai',
+    levels: [],
+    profile: 'open',
+    cells: { finest: 9, map: 8 },
+    default_level: 'street',
+    default_indicator: 'case_rate',
+    currency: label,
+    holidays: [],
+    workdays: [],
+    bbox: [0, 0, 1, 1],
+  },
+  snapshot: {
+    id: 'abcd',
+    published_at: '2026-11-02T06:10:00',
+    data_from: '2025-01-01',
+    data_to: '2026-10-31',
+    as_of: '2026-10-31 23:59:59',
+    files: 1,
+    rows_in: 1,
+    loaded: 1,
+    duplicate: 0,
+    quarantined: 0,
+    population_year: 2025,
+  },
+  indicators: [...INDICATORS],
+  levels: [
+    { id: 'city', label, n: 1, has_geometry: true },
+    { id: 'district', label, parent: 'city', n: 8, has_geometry: true },
+    { id: 'street', label, parent: 'district', n: 80, has_geometry: true },
+  ],
+  dimensions: [],
+  units: {},
+  statuses: {},
+  breaks: [{ indicator: 'case_rate', dimension: 'cell:8', per_day: true, breaks: [1, 2, 3, 4, 5, 6] }],
+  notes: [],
+  formats: [],
+}
+
+describe('a selection', () => {
+  it('fills every blank: the city’s indicator, the last 90 days, last year, its level and the one above', () => {
+    const now = selectionOf(EMPTY, catalog)
+    expect(now).toMatchObject({
+      from: '2026-08-03',
+      to: '2026-10-31',
+      days: 90,
+      compare: 'year',
+      level: 'street',
+      coarse: 'district',
+      grain: 'day',
+      map: 'cells',
+    })
+    expect(now?.indicator.id).toBe('case_rate')
+    expect(now && presetOf(now, catalog)).toBe(90)
+  })
+
+  it('keeps the period inside the data, and compares with nothing where there is no year before', () => {
+    const now = selectionOf({ ...EMPTY, from: '1999-01-01', to: '2030-01-01' }, catalog)
+    expect(now).toMatchObject({ from: '2025-01-01', to: '2026-10-31', compare: 'none', grain: 'week' })
+  })
+
+  it('draws areas where an indicator has no classes by cell', () => {
+    const now = selectionOf({ ...EMPTY, indicators: ['vacancy_rate'], map: 'cells' }, catalog)
+    expect(now).toMatchObject({ map: 'areas', canShowCells: false })
+  })
+
+  it('multiplies breaks per day by the days shown', () => {
+    expect(breaksFor(catalog, 'case_rate', 'cell:8', 10)).toEqual([10, 20, 30, 40, 50, 60])
+    expect(breaksFor(catalog, 'case_rate', 'area:street', 10)).toBeNull()
+  })
+})
