@@ -3,6 +3,7 @@ import { latest } from '../data/latest.ts'
 import { catalog } from '../data/live.ts'
 import { face } from '../state/store.ts'
 import { addDays } from '../text/dates.ts'
+import { mergeSparse } from './wall-cells.ts'
 import { TREND_DAYS, WALL_PARTS, type Slide, type WallPart, wallQuestions } from './wall-questions.ts'
 
 /** Everything the wall shows of one snapshot; a part the city cannot answer is null. */
@@ -31,17 +32,28 @@ export const wallContent = latest(
   },
 )
 
-/** The cells of one slide, 90 days up to the end of the data. */
-export function askSlide(known: CatalogBody, slide: Slide, cancel: AbortSignal): Promise<AnswerBody | null> {
+/** The cells of one slide, 90 days up to the end of the data; sparse ones merged into their parents. */
+export async function askSlide(known: CatalogBody, slide: Slide, cancel: AbortSignal): Promise<AnswerBody | null> {
   const to = known.snapshot.data_to
-  return askOrNull(
-    {
-      indicators: [slide.indicator],
-      by: [`cell:${known.city.cells.map}`],
-      from: addDays(to, 1 - TREND_DAYS),
-      to,
-      category_group: slide.group === null ? [] : [slide.group],
-    },
-    cancel,
+  const finest = known.city.cells.map
+  const [fine, ...coarser] = await Promise.all(
+    [finest, finest - 1, finest - 2].map((resolution) =>
+      askOrNull(
+        {
+          indicators: [slide.indicator],
+          by: [`cell:${resolution}`],
+          from: addDays(to, 1 - TREND_DAYS),
+          to,
+          category_group: slide.group === null ? [] : [slide.group],
+        },
+        cancel,
+      ),
+    ),
+  )
+  if (!fine) return null
+  return mergeSparse(
+    fine,
+    coarser.filter((answer) => answer !== null),
+    finest,
   )
 }

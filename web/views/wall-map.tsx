@@ -16,7 +16,7 @@ import type { Theme } from '../theme/themes.ts'
 import { askSlide, type WallContent } from './wall-data.ts'
 import { seriesOf, totalOf } from './wall-model.ts'
 import { slideBreaks } from './wall-breaks.ts'
-import { type Slide, TREND_DAYS, wallSlides } from './wall-questions.ts'
+import { leadersLevel, type Slide, TREND_DAYS, wallSlides } from './wall-questions.ts'
 import { word } from './wall-words.ts'
 import '../map/map.css'
 import './wall-map.css'
@@ -51,14 +51,14 @@ function useGround(content: WallContent): Ground | null {
   const [ground, setGround] = useState<Ground | null>(null)
   useEffect(() => {
     const cancel = new AbortController()
-    const { city, levels } = content.catalog
+    const { levels } = content.catalog
     const drawn = levels.filter((level) => level.has_geometry).map((level) => level.id)
     const outer = drawn[0]
-    const inner = drawn.includes(city.default_level) ? city.default_level : drawn[1]
+    const inner = leadersLevel(content.catalog)
     if (outer === undefined) return undefined
     Promise.all([
       readAreas(outer, cancel.signal),
-      readAreas(inner ?? outer, cancel.signal),
+      readAreas(drawn.includes(inner) ? inner : outer, cancel.signal),
       readBasemap(cancel.signal),
     ]).then(
       ([whole, areas, basemap]) => setGround({ city: whole, areas, basemap }),
@@ -184,7 +184,7 @@ const formatBreak = (value: number) => formatNumber(value, value < 10 && value %
 
 function breaksOf(content: WallContent, shown: Shown): number[] {
   const { catalog } = content
-  const dimension = shown.isCells ? `cell:${catalog.city.cells.map}` : `area:${catalog.city.default_level}`
+  const dimension = shown.isCells ? `cell:${catalog.city.cells.map}` : `area:${leadersLevel(catalog)}`
   const fixed = catalog.breaks.find((b) => b.indicator === shown.slide.indicator && b.dimension === dimension)
   const whole = totalOf(content.answers.lead, shown.slide.indicator)?.value ?? null
   const part = totalOf(shown.answer, shown.slide.indicator)?.value ?? null

@@ -11,6 +11,12 @@ const RANGE_DAYS = 56
 export const SPARK_DAYS = 35
 const MONTH_DAYS = 30
 
+/** The level leaders speak of: the one with the fewest areas, but at least three; else the city's own choice. */
+export function leadersLevel(catalog: CatalogBody): string {
+  const several = catalog.levels.filter((level) => level.n >= 3 && level.has_geometry).toSorted((a, b) => a.n - b.n)
+  return several[0]?.id ?? catalog.city.default_level
+}
+
 /** Every question the wall asks of a snapshot; all windows end on the last day the data covers. */
 export function wallQuestions(catalog: CatalogBody): Record<WallPart, Question> {
   const to = catalog.snapshot.data_to
@@ -36,7 +42,7 @@ export function wallQuestions(catalog: CatalogBody): Record<WallPart, Question> 
     ranking: {
       ...quarter,
       indicators: known(['on_time_rate', lead, 'median_hours_to_close']),
-      by: [`area:${catalog.city.default_level}`],
+      by: [`area:${leadersLevel(catalog)}`],
     },
     classes: { ...quarter, indicators: known([lead, 'on_time_rate', 'median_hours_to_close']), by: ['urban_class'] },
     kinds: { ...quarter, indicators: ['case_count'], by: ['category_group'], compare: 'year' },

@@ -104,7 +104,7 @@ export function headline(
   const size = formatNumber(Math.abs(finding.change), 1)
   const up = finding.change >= 0
   const found = zh
-    ? `近 90 天比去年同期${up ? '多' : '少'} ${size}%（${ordered}）`
+    ? `90 天同比${up ? '增' : '减'} ${size}%（${ordered}）`
     : ` ${up ? 'up' : 'down'} ${size} % on last year (${ordered})`
   return [`${day}${join}`, say(finding.label, language), found]
 }
