@@ -21,6 +21,9 @@ export interface Selection {
   filters: ViewState['filters']
 }
 
+/** Up to this many days most of the finer cells hold a case or two, which says nothing: the next coarser are shown. */
+const SHORT_DAYS = 400
+
 export type Preset = 30 | 90 | 365 | 'all' | 'own'
 
 const earliest = (a: string, b: string) => (a < b ? a : b)
@@ -45,8 +48,11 @@ export function selectionOf(view: ViewState, catalog: CatalogBody): Selection | 
   const from = earliest(newest(wanted, snapshot.data_from), to)
   const days = daysIn(from, to)
   const level = rankedLevels(catalog).find((each) => each.id === view.level)?.id ?? city.default_level
-  const cell = `cell:${city.cells.map}`
-  const canShowCells = catalog.breaks.some((each) => each.indicator === indicator.id && each.dimension === cell)
+  const hasClasses = (resolution: number) =>
+    catalog.breaks.some((each) => each.indicator === indicator.id && each.dimension === `cell:${resolution}`)
+  const coarser = city.cells.map - 1
+  const resolution = days <= SHORT_DAYS && hasClasses(coarser) ? coarser : city.cells.map
+  const canShowCells = hasClasses(resolution)
   const hasYearBefore = yearBefore(from) >= snapshot.data_from
   return {
     snapshot: view.v ?? snapshot.id,
@@ -60,7 +66,7 @@ export function selectionOf(view: ViewState, catalog: CatalogBody): Selection | 
     grain: days <= 186 ? 'day' : days <= 800 ? 'week' : 'month',
     map: canShowCells ? (view.map ?? 'cells') : 'areas',
     canShowCells,
-    resolution: city.cells.map,
+    resolution,
     filters: view.filters,
   }
 }

@@ -77,7 +77,6 @@ export const WORDS = {
   emptyTitle: { zh: '没有符合条件的数据', en: 'Nothing meets these filters' },
   relaxPeriod: { zh: '改为近 365 天', en: 'Show the last 365 days' },
   notApplicable: { zh: '此指标不能这样划分', en: 'This indicator cannot be broken down this way' },
-  zoomIn: { zh: '放大', en: 'Zoom in' },
 } as const satisfies Record<string, Label>
 
 export type Word = keyof typeof WORDS
