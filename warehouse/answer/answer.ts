@@ -3,10 +3,11 @@ import { gate } from '../disclosure/gate.ts'
 import type { QueryInput } from '../query/spec.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { type Evaluated, evaluate } from './evaluate.ts'
-import { joinTokens, membersFor, nameMember } from './keys.ts'
+import { membersFor, nameMember } from './keys.ts'
 import type { Scope } from './parts.ts'
 import { type Question, readQuestion } from './question.ts'
 import { QuestionError, SlowQueryError } from './question-error.ts'
+import { remembered } from './remembered.ts'
 import { openStore } from './sums.ts'
 import type { Answer, KeyColumn, Series } from './types.ts'
 import { changeOf, type Value } from './values.ts'
@@ -46,11 +47,19 @@ function rowsOf(scope: Scope, evaluated: readonly Evaluated[]): string[][] {
       en: `The answer would have ${hasCells ? seen.rows.size : count} rows; the limit is ${MOST_ROWS}. Shorten the period, choose a coarser level or drop a dimension.`,
     })
   }
-  const all = lists.reduce<string[][]>(
+  if (hasCells) {
+    const order = lists.map((members) => new Map(members.map((member, i) => [member, i])))
+    const ranks = (row: string[]) => row.map((token, i) => order[i]?.get(token) ?? -1)
+    return [...seen.rows]
+      .map((key) => ({ row: key.split('|'), at: ranks(key.split('|')) }))
+      .filter(({ at }) => !at.includes(-1))
+      .sort((a, b) => (a.at[0] ?? 0) - (b.at[0] ?? 0) || (a.at[1] ?? 0) - (b.at[1] ?? 0))
+      .map(({ row }) => row)
+  }
+  return lists.reduce<string[][]>(
     (rows, members) => rows.flatMap((row) => members.map((member) => [...row, member])),
     [[]],
   )
-  return hasCells ? all.filter((row) => seen.rows.has(joinTokens(row))) : all
 }
 
 function seriesOf(indicator: Indicator, values: readonly Value[], before: readonly Value[] | null): Series {
@@ -133,7 +142,16 @@ export async function answer(
   options: { signal?: AbortSignal } = {},
 ): Promise<Answer> {
   const question = readQuestion(input, snapshot.catalog)
-  const store = openStore(snapshot, options.signal)
+  try {
+    return await remembered(snapshot, question, () => compute(question, snapshot, options.signal))
+  } catch (cause) {
+    if (options.signal?.aborted && !(cause instanceof QuestionError)) throw new SlowQueryError('cancelled', { cause })
+    throw cause
+  }
+}
+
+async function compute(question: Question, snapshot: Attached, signal: AbortSignal | undefined): Promise<Answer> {
+  const store = openStore(snapshot, signal)
   const scope: Scope = {
     snapshot,
     store,
@@ -143,26 +161,21 @@ export async function answer(
   }
   const earlier = question.compared ? { ...scope, period: question.compared } : null
   const whole = (each: Scope | null) => each && { ...each, by: [] }
-  try {
-    const [parts, total] = await Promise.all([
-      measure(scope, earlier, question.indicators),
-      measure({ ...scope, by: [] }, whole(earlier), question.indicators),
-    ])
-    return gate(
-      {
-        snapshot: snapshot.id,
-        period: question.period,
-        compared: question.compared,
-        rows: parts.rows.length,
-        keys: keysOf(question, scope, parts.rows),
-        series: parts.series,
-        total: total.series,
-        notes: notesFor(question, parts.years),
-      },
-      snapshot.catalog.city.profile,
-    )
-  } catch (cause) {
-    if (options.signal?.aborted && !(cause instanceof QuestionError)) throw new SlowQueryError('cancelled', { cause })
-    throw cause
-  }
+  const [parts, total] = await Promise.all([
+    measure(scope, earlier, question.indicators),
+    measure({ ...scope, by: [] }, whole(earlier), question.indicators),
+  ])
+  return gate(
+    {
+      snapshot: snapshot.id,
+      period: question.period,
+      compared: question.compared,
+      rows: parts.rows.length,
+      keys: keysOf(question, scope, parts.rows),
+      series: parts.series,
+      total: total.series,
+      notes: notesFor(question, parts.years),
+    },
+    snapshot.catalog.city.profile,
+  )
 }

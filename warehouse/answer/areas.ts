@@ -25,19 +25,34 @@ function records<T>(table: Table): T[] {
 
 type Geometry = Feature['geometry']
 const asGeometry = (text: unknown): Geometry => (typeof text === 'string' ? (JSON.parse(text) as Geometry) : null)
-const asText = (value: unknown) => (value === null || value === undefined ? null : String(value))
+
+const AREA_COLUMNS = [
+  'code',
+  'level',
+  'parent_id',
+  'name_zh',
+  'name_en',
+  'urban_class',
+  'urban_code',
+  'vintage',
+  'responsible',
+  'land_km2',
+  'lon',
+  'lat',
+  'geometry',
+].join(', ')
 
 /** Areas of a level as GeoJSON, WGS-84; `id` and `code` are official codes, `parent` the code one level up. */
 export async function readAreas(snapshot: Attached, level: string): Promise<FeatureCollection> {
   const { engine, store } = snapshot
   const rows = records<Record<string, Property>>(
     await engine.query({
-      text: `select * from ${engine.dialect.table(store, 'area')} where level = ? order by code`,
+      text: `select ${AREA_COLUMNS} from ${engine.dialect.table(store, 'area')} where level = ? order by code`,
       values: [level],
     }),
   )
   const codes = areaEntries(snapshot.catalog)
-  const features = rows.map(({ area_id: _, parent_id, geometry, ...properties }) => ({
+  const features = rows.map(({ parent_id, geometry, ...properties }) => ({
     type: 'Feature' as const,
     id: String(properties.code),
     geometry: asGeometry(geometry),
@@ -104,8 +119,6 @@ export async function readQuarantine(
     }),
   ])
   const isHidden = catalog.city.profile === 'standard'
-  const found = records<QuarantinedRow>(rows).map((row) =>
-    isHidden ? { ...row, raw: null, suggestion: null } : { ...row, raw: asText(row.raw) },
-  )
+  const found = records<QuarantinedRow>(rows).map((row) => (isHidden ? { ...row, raw: null, suggestion: null } : row))
   return { total: Number(count.columns.n?.[0] ?? 0), rows: found }
 }

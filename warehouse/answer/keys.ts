@@ -9,7 +9,8 @@ import type { Period } from './types.ts'
 export const UNKNOWN = '\u0000'
 const UNKNOWN_LABEL: Label = { zh: '未知', en: 'Unknown' }
 
-export const tokenOf = (value: unknown): string => (value === null || value === undefined ? UNKNOWN : String(value))
+type Member = string | number | bigint | boolean | null | undefined
+export const tokenOf = (value: Member): string => (value === null || value === undefined ? UNKNOWN : String(value))
 export const joinTokens = (tokens: readonly string[]): string => tokens.join('|')
 
 /** Areas of a level that the filter leaves: those named, those under one named, and those above one named. */

@@ -65,11 +65,11 @@ describe('a rate', () => {
 
   it('of a coarser cell sums the cells in it', async () => {
     const found = await ask({ indicators: ['case_count'], by: ['cell:8'] })
-    expect(Object.values(column(found, 'value')).sort()).toEqual([2, 6])
+    expect(new Set(Object.values(column(found, 'value')))).toEqual(new Set([2, 6]))
   })
 
   it('is the same over any way of cutting the city: parts sum to the total', async () => {
-    const filters: Partial<QueryInput>[] = [
+    const filters: Omit<QueryInput, 'indicators' | 'by' | 'from' | 'to'>[] = [
       {},
       { area: ['9901'] },
       { area: ['990101', '990201'] },
@@ -83,8 +83,8 @@ describe('a rate', () => {
       for (const filter of filters) {
         const found = await ask({
           indicators: ['case_rate', 'vacancy_rate', 'on_time_rate'],
-          by: [`area:${level}`],
           ...filter,
+          by: [`area:${level}`],
         })
         for (const [k, total] of found.total.entries()) {
           const sum = (part: 'numerator' | 'denominator') =>
@@ -249,9 +249,22 @@ describe('a question about something unknown', () => {
 })
 
 describe('an answer', () => {
+  it('is given again without asking the store, however the same thing is asked', async () => {
+    const first = await ask({ indicators: ['case_count'], area: ['990101', '990201'] })
+    expect(await ask({ indicators: ['case_count'], area: ['990201', '990101'] })).toBe(first)
+    expect(await ask({ indicators: ['case_count'], area: ['990201'] })).not.toBe(first)
+  })
+
+  it('by cell and day lists only what happened, in order', async () => {
+    const found = await ask({ indicators: ['case_count'], by: ['cell:9', 'day'], from: '2025-01-01' })
+    expect(found.rows).toBe(10)
+    const keys = Array.from({ length: found.rows }, (_, i) => found.keys.map((key) => key.codes[i]).join())
+    expect(keys).toEqual([...keys].sort((a, b) => (a < b ? -1 : 1)))
+  })
+
   it('stops with its signal', async () => {
     const signal = AbortSignal.abort()
-    await expect(answer({ indicators: ['case_count'] }, city, { signal })).rejects.toThrow(SlowQueryError)
+    await expect(answer({ indicators: ['case_count'], area: ['99'] }, city, { signal })).rejects.toThrow(SlowQueryError)
   })
 
   it('of a city that publishes by the standard profile holds no number', async () => {
