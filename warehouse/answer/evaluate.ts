@@ -1,4 +1,4 @@
-import { indicatorOf } from '../catalog/snapshot-catalog.ts'
+import { indicatorIn } from './coded-conditions.ts'
 import type { Component, Indicator } from '../catalog/types.ts'
 import type { Dimension } from '../query/plan.ts'
 import { bucketEnd, bucketsIn } from './days.ts'
@@ -64,7 +64,7 @@ async function evaluatePlain(scope: Scope, indicator: Indicator): Promise<Evalua
 }
 
 async function evaluateGap(scope: Scope, indicator: Indicator): Promise<Evaluated> {
-  const of = indicatorOf(scope.snapshot.catalog, indicator.of ?? '')
+  const of = indicatorIn(scope.snapshot.catalog, indicator.of ?? '')
   const isSplit =
     scope.by.some((dimension) => ['urban', 'cell'].includes(dimension.kind)) || scope.filters.urban.length > 0
   if (!of?.numerator || !of.denominator || isSplit) return notApplicable(indicator)

@@ -1,7 +1,8 @@
-import { indicatorOf, membersOf, type SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
+import { membersOf, type SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
 import type { DimensionId, Indicator } from '../catalog/types.ts'
 import { CODED, type CodedColumn, type Dimension, type Filters, GRAINS } from '../query/plan.ts'
 import { QuerySpec, type QueryInput } from '../query/spec.ts'
+import { indicatorIn } from './coded-conditions.ts'
 import { addDays, daysIn, previousPeriod, yearBefore } from './days.ts'
 import { QuestionError, unknownName } from './question-error.ts'
 import type { Period } from './types.ts'
@@ -33,7 +34,7 @@ function parse(input: QueryInput): QuerySpec {
 
 function indicatorsOf(catalog: SnapshotCatalog, ids: string[]): Indicator[] {
   return [...new Set(ids)].map((id) => {
-    const found = indicatorOf(catalog, id)
+    const found = indicatorIn(catalog, id)
     if (found) return found
     throw unknownName(
       'unknown_indicator',

@@ -58,7 +58,7 @@ export function breaksOf(
 
 function dimensions(city: City, levels: Set<string>, hasCells: boolean): string[] {
   const { map, finest } = city.cells
-  const cells = Array.from({ length: finest - Math.max(0, map - 1) + 1 }, (_, i) => `cell:${Math.max(0, map - 1) + i}`)
+  const cells = [map - 1, map, map + 1].filter((r) => r >= 0 && r <= finest).map((r) => `cell:${r}`)
   const areas = city.levels.filter((level) => levels.has(level.id)).map((level) => `area:${level.id}`)
   return [...(hasCells ? cells : []), ...areas]
 }

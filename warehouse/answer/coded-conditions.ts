@@ -1,0 +1,31 @@
+import { indicatorOf, membersOf, type SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
+import type { Component, Condition, Indicator } from '../catalog/types.ts'
+import { CODED } from '../query/plan.ts'
+
+/** No case has this code. */
+const NO_MEMBER = -1
+
+function withCodes(condition: Condition, catalog: SnapshotCatalog): Condition {
+  const field = CODED.find((column) => column === condition.field)
+  if (field === undefined) return condition
+  const codeOf = (value: unknown) =>
+    membersOf(catalog, field).find((member) => member.value === value)?.code ?? NO_MEMBER
+  if (condition.op === 'in') return { ...condition, values: condition.values.map(codeOf) }
+  return 'value' in condition ? { ...condition, value: codeOf(condition.value) } : condition
+}
+
+function resolve(component: Component, catalog: SnapshotCatalog): Component {
+  return component.where ? { ...component, where: component.where.map((each) => withCodes(each, catalog)) } : component
+}
+
+/** An indicator as this snapshot can compute it: conditions on coded fields hold the codes that its cases store. */
+export function indicatorIn(catalog: SnapshotCatalog, id: string): Indicator | undefined {
+  const indicator = indicatorOf(catalog, id)
+  if (!indicator) return undefined
+  const { numerator, denominator } = indicator
+  return {
+    ...indicator,
+    ...(numerator ? { numerator: resolve(numerator, catalog) } : {}),
+    ...(denominator ? { denominator: resolve(denominator, catalog) } : {}),
+  }
+}
