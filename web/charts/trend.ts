@@ -109,7 +109,7 @@ function shadeOutside(input: TrendInput, ink: ChartInk) {
 export function trendOption(input: TrendInput, ink: ChartInk, face: ChartFace): ChartOption {
   const [first, last] = firstLast(input)
   const range = extentOf([input.value, input.low, input.high, input.before?.value]) ?? [0, 1]
-  const ticks = niceTicks(input.fromZero ? Math.min(0, range[0]) : range[0], range[1], face.note > 14 ? 2 : 3)
+  const ticks = niceTicks(input.fromZero ? Math.min(0, range[0]) : range[0], range[1], 3)
   const firm = Math.max(0, Math.min(input.provisionalFrom ?? input.at.length, input.at.length))
   const marks = input.ticks ?? 5
   const labelled = spacedPositions(input.at.length, marks).map((i) => input.at[i] ?? 0)
