@@ -1,0 +1,144 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { openBrowser } from './chromium.ts'
+import { coloursOf } from './pixels.ts'
+
+const { origin } = inject('demo')
+const shots = join(import.meta.dirname, 'shots')
+let browser: Browser
+
+beforeAll(async () => {
+  mkdirSync(shots, { recursive: true })
+  browser = await openBrowser()
+})
+afterAll(async () => browser?.close())
+
+interface Visit {
+  page: Page
+  /** What the page complained of, and what it asked of others. */
+  complaints: string[]
+  outside: string[]
+}
+
+async function visit(path: string, width: number, height: number): Promise<Visit> {
+  const page = await browser.newPage({ viewport: { width, height } })
+  const visited: Visit = { page, complaints: [], outside: [] }
+  page.on('console', (message) => message.type() === 'error' && visited.complaints.push(message.text()))
+  page.on('pageerror', (error) => visited.complaints.push(String(error)))
+  page.on('request', (request) => {
+    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(origin)) visited.outside.push(request.url())
+  })
+  await page.goto(`${origin}${path}`)
+  return visited
+}
+
+async function untilDrawn(page: Page): Promise<void> {
+  await page.waitForSelector('[data-drawn="true"]', { timeout: 60_000 })
+  await page.waitForFunction(`document.querySelectorAll('.skeleton').length === 0`, undefined, { timeout: 60_000 })
+  await page.waitForTimeout(1_500)
+}
+
+const languages = ['zh', 'en'] as const
+const themes = ['light', 'dark'] as const
+const total = async () => {
+  const response = await fetch(`${origin}/api/query?indicators=case_rate`)
+  const body = (await response.json()) as { total: { value: number; numerator: number }[] }
+  return { rate: body.total[0]?.value ?? 0, cases: body.total[0]?.numerator ?? 0 }
+}
+
+describe.each(languages)('in %s', (lang) => {
+  it.each(themes)(
+    'the desk in %s shows the numbers the API gives, a map that is not blank, and asks nobody else',
+    async (theme) => {
+      const { page, complaints, outside } = await visit(`/?lang=${lang}&theme=${theme}`, 1440, 900)
+      await untilDrawn(page)
+      const { rate, cases } = await total()
+      const text = await page.innerText('body')
+      expect(text).toContain(rate.toFixed(1))
+      expect(text).toContain(cases.toLocaleString('en'))
+      const map = await page.locator('.city-map').screenshot()
+      const colours = await coloursOf(page, map)
+      expect(colours.filter(({ share }) => share > 0.005).length).toBeGreaterThan(5)
+      await page.screenshot({ path: join(shots, `desk-${theme}-${lang}.png`) })
+      expect(complaints).toEqual([])
+      expect(outside).toEqual([])
+      await page.close()
+    },
+  )
+
+  it('the wall draws its map and leads with the last complete day', async () => {
+    const { page, complaints, outside } = await visit(`/wall?lang=${lang}`, 1920, 1080)
+    await untilDrawn(page)
+    const colours = await coloursOf(page, await page.locator('.city-map').first().screenshot())
+    expect(colours.filter(({ share }) => share > 0.005).length).toBeGreaterThan(5)
+    expect(await page.innerText('body')).toMatch(lang === 'zh' ? /10 月 2\d 日/ : /2\d Oct/)
+    await page.screenshot({ path: join(shots, `wall-1920-${lang}.png`) })
+    expect(complaints).toEqual([])
+    expect(outside).toEqual([])
+    await page.close()
+  })
+
+  it('the tables list every sub-district with its interval and offer the files', async () => {
+    const { page, complaints, outside } = await visit(`/tables?lang=${lang}&theme=light`, 1440, 900)
+    await page.waitForSelector('tbody tr:nth-child(20)', { timeout: 60_000 })
+    const { cases } = await total()
+    expect(await page.innerText('table')).toContain(cases.toLocaleString('en'))
+    for (const format of ['csv', 'xlsx', 'parquet', 'arrow']) {
+      const link = await page.locator(`a[href*="format=${format}"]`).first().getAttribute('href')
+      const file = await fetch(`${origin}${link}`)
+      expect(file.status, format).toBe(200)
+      expect((await file.arrayBuffer()).byteLength, format).toBeGreaterThan(1000)
+    }
+    await page.screenshot({ path: join(shots, `tables-light-${lang}.png`) })
+    expect(complaints).toEqual([])
+    expect(outside).toEqual([])
+    await page.close()
+  })
+
+  it('the desk fits a phone without scrolling sideways', async () => {
+    const { page, complaints } = await visit(`/?lang=${lang}&theme=light`, 390, 844)
+    await untilDrawn(page)
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+    await page.screenshot({ path: join(shots, `phone-desk-${lang}.png`), fullPage: true })
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
+describe('a person at the desk', () => {
+  it('switches language and theme without losing the question', async () => {
+    const { page } = await visit('/?lang=zh&theme=light&from=2026-08-01&to=2026-09-30', 1440, 900)
+    await page.waitForSelector('.top-bar')
+    await page.getByRole('button', { name: 'EN', exact: true }).click()
+    expect(page.url()).toContain('lang=en')
+    expect(page.url()).toContain('from=2026-08-01')
+    expect(await page.evaluate('document.documentElement.lang')).toBe('en')
+    await page.close()
+  })
+
+  it('ignores what a link says that the page does not know', async () => {
+    const { page, complaints } = await visit('/?lang=en&nonsense=1', 1440, 900)
+    await page.waitForSelector('.top-bar')
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
+describe('a wall', () => {
+  it.each([
+    [3840, 1080],
+    [1280, 1024],
+  ])('of %i × %i keeps its proportions and scrolls nowhere', async (width, height) => {
+    const { page, complaints } = await visit('/wall?lang=zh', width, height)
+    await untilDrawn(page)
+    const overflow = await page.evaluate<number[]>(
+      '[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]',
+    )
+    expect(Math.max(...overflow)).toBeLessThanOrEqual(0)
+    await page.screenshot({ path: join(shots, `wall-${width}-zh.png`) })
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
