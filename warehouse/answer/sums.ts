@@ -2,7 +2,6 @@ import { levelChain, referenceYear } from '../catalog/snapshot-catalog.ts'
 import type { Component, Fact } from '../catalog/types.ts'
 import type { Table } from '../engine/engine.ts'
 import type { CasesPlan, Dimension, Filters, PlacesPlan, Plan, Span, TimeColumn } from '../query/plan.ts'
-import { resolvePlan } from '../query/resolve.ts'
 import { toSql } from '../query/to-sql.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { joinTokens, tokenOf } from './keys.ts'
@@ -19,7 +18,7 @@ export function openStore(snapshot: Attached, signal: AbortSignal | undefined): 
   const asked = new Map<string, Promise<Table>>()
   return {
     run(plan) {
-      const sql = toSql(resolvePlan(plan, snapshot.catalog.dict), snapshot.engine.dialect)
+      const sql = toSql(plan, snapshot.engine.dialect)
       const key = JSON.stringify([sql.text, sql.values?.map(String)])
       const known = asked.get(key) ?? snapshot.engine.query(sql, signal ? { signal } : {})
       asked.set(key, known)

@@ -5,7 +5,6 @@ import { openEngine } from '../../../warehouse/engine/duckdb.ts'
 import type { Engine } from '../../../warehouse/engine/engine.ts'
 import { createTables } from '../../../warehouse/model/create.ts'
 import type { CasesPlan, CodedColumn, Filters } from '../../../warehouse/query/plan.ts'
-import { resolvePlan } from '../../../warehouse/query/resolve.ts'
 import { toSql } from '../../../warehouse/query/to-sql.ts'
 
 const none: Filters = { areas: new Map(), cells: new Map(), coded: new Map(), urban: [], status: [] }
@@ -44,35 +43,6 @@ describe('the text of a statement', () => {
   it('names no field that the catalog does not know', () => {
     const forged = plan({ components: [{ from: 'cases', sum: 'lon) from cases --' }] })
     expect(() => toSql(forged, duckdbDialect)).toThrow(/no field/)
-  })
-})
-
-describe('names of dictionary members', () => {
-  const dict = [
-    { field: 'category' as const, code: 7, value: 'noise', label_zh: '噪声', label_en: 'Noise', parent: null },
-  ]
-
-  it('become the codes that cases store; a name without a code matches nothing', () => {
-    const asked = plan({
-      components: [
-        { from: 'cases', where: [{ field: 'category', op: 'in', values: ['noise', 'ufo'] }] },
-        {
-          from: 'cases',
-          where: [
-            { field: 'category', op: '=', value: 'noise' },
-            { field: 'closed_at', op: 'known' },
-          ],
-        },
-      ],
-    })
-    const found = resolvePlan(asked, dict)
-    expect(found.fact === 'cases' && found.components.map((component) => component.where)).toEqual([
-      [{ field: 'category', op: 'in', values: [7, -1] }],
-      [
-        { field: 'category', op: '=', value: 7 },
-        { field: 'closed_at', op: 'known' },
-      ],
-    ])
   })
 })
 
