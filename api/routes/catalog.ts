@@ -72,7 +72,7 @@ async function describe(snapshot: Attached): Promise<CatalogBody> {
     }),
     units: UNITS,
     statuses: STATUSES,
-    breaks: known.breaks,
+    breaks: known.city.profile === 'standard' ? [] : known.breaks,
     notes: known.city.notes ?? [],
     formats: [...FORMATS],
   }

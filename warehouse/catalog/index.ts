@@ -15,6 +15,4 @@ export const INDICATORS = [
   ...MEASURE_INDICATORS,
 ] as const
 
-export type IndicatorId = (typeof INDICATORS)[number]['id']
-
-export { CASE_STATUSES, DIMENSIONS, STATUSES, UNITS, URBAN_CLASSES, WEEKDAYS } from './words.ts'
+export { CASE_STATUSES, DIMENSIONS, STATUSES, UNITS, URBAN_CLASSES } from './words.ts'

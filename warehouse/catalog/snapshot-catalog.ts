@@ -61,10 +61,6 @@ export function indicatorOf(catalog: SnapshotCatalog, id: string): Indicator | u
   return catalog.indicators.find((indicator) => indicator.id === id)
 }
 
-export function levelOf(catalog: SnapshotCatalog, id: string): Level | undefined {
-  return catalog.city.levels.find((level) => level.id === id)
-}
-
 export function membersOf(catalog: SnapshotCatalog, field: CodedField): DictEntry[] {
   return catalog.dict.filter((entry) => entry.field === field)
 }
