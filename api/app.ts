@@ -60,7 +60,6 @@ export function createApp(options: AppOptions) {
   return routes
 }
 
-
 function nothingHere(method: string, path: string): ApiError {
   if (method !== 'GET' && method !== 'HEAD') {
     return new ApiError({

@@ -111,7 +111,11 @@ export const TABLES: TableSpec[] = [
       column('cell', 'UBIGINT', 'H3 index at the city’s finest resolution'),
       column('area_id', 'INTEGER', 'finest area known'),
       column('urban_class', 'VARCHAR', 'class of the finest classified area'),
-      column('flags', 'INTEGER', 'bit 1: closed before opened, kept out of durations; bit 2: another step out of order'),
+      column(
+        'flags',
+        'INTEGER',
+        'bit 1: closed before opened, kept out of durations; bit 2: another step out of order',
+      ),
       column('load_id', 'INTEGER', 'the load it came with', true),
     ],
   },
