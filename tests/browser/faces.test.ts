@@ -59,7 +59,7 @@ describe.each(languages)('in %s', (lang) => {
       expect(text).toContain(rate.toFixed(1))
       expect(text).toContain(cases.toLocaleString('en'))
       const map = await page.locator('.city-map').screenshot()
-      const colours = await coloursOf(page, map)
+      const colours = await coloursOf(browser, map)
       expect(colours.filter(({ share }) => share > 0.005).length).toBeGreaterThan(5)
       await page.screenshot({ path: join(shots, `desk-${theme}-${lang}.png`) })
       expect(complaints).toEqual([])
@@ -71,7 +71,7 @@ describe.each(languages)('in %s', (lang) => {
   it('the wall draws its map and leads with the last complete day', async () => {
     const { page, complaints, outside } = await visit(`/wall?lang=${lang}`, 1920, 1080)
     await untilDrawn(page)
-    const colours = await coloursOf(page, await page.locator('.city-map').first().screenshot())
+    const colours = await coloursOf(browser, await page.locator('.city-map').first().screenshot())
     expect(colours.filter(({ share }) => share > 0.005).length).toBeGreaterThan(5)
     expect(await page.innerText('body')).toMatch(lang === 'zh' ? /10 月 2\d 日/ : /2\d Oct/)
     await page.screenshot({ path: join(shots, `wall-1920-${lang}.png`) })
@@ -110,7 +110,7 @@ describe.each(languages)('in %s', (lang) => {
 describe('a person at the desk', () => {
   it('switches language and theme without losing the question', async () => {
     const { page } = await visit('/?lang=zh&theme=light&from=2026-08-01&to=2026-09-30', 1440, 900)
-    await page.waitForSelector('.top-bar')
+    await page.waitForSelector('.top')
     await page.getByRole('button', { name: 'EN', exact: true }).click()
     expect(page.url()).toContain('lang=en')
     expect(page.url()).toContain('from=2026-08-01')
@@ -120,7 +120,7 @@ describe('a person at the desk', () => {
 
   it('ignores what a link says that the page does not know', async () => {
     const { page, complaints } = await visit('/?lang=en&nonsense=1', 1440, 900)
-    await page.waitForSelector('.top-bar')
+    await page.waitForSelector('.top')
     expect(complaints).toEqual([])
     await page.close()
   })

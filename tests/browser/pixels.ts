@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 
 /** What the page runs: it decodes the PNG and counts its colours. Kept as text because it knows the browser, not Node. */
 const COUNT_COLOURS = `async (data) => {
@@ -18,8 +18,8 @@ const COUNT_COLOURS = `async (data) => {
 }`
 
 /** Colours of a PNG by share of its pixels, largest first; decoded by a blank page of the same browser. */
-export async function coloursOf(page: Page, png: Buffer): Promise<{ colour: string; share: number }[]> {
-  const blank = await page.context().newPage()
+export async function coloursOf(browser: Browser, png: Buffer): Promise<{ colour: string; share: number }[]> {
+  const blank = await browser.newPage()
   try {
     return await blank.evaluate(`(${COUNT_COLOURS})(${JSON.stringify(png.toString('base64'))})`)
   } finally {
