@@ -8,16 +8,11 @@ export interface ChartInk {
   rule: string
   accent: string
   band: string
-  urban: string
-  rural: string
-  urbanText: string
-  ruralText: string
 }
 
 /** The face a chart is drawn for: type sizes and line widths in px. */
 export interface ChartFace {
   note: number
-  body: number
   line: number
   family: string
 }
@@ -25,5 +20,5 @@ export interface ChartFace {
 const family =
   'PingFang SC, HarmonyOS Sans SC, Microsoft YaHei UI, Microsoft YaHei, Source Han Sans SC, Noto Sans CJK SC, sans-serif'
 
-export const DESK_FACE: ChartFace = { note: 12, body: 14, line: 2.2, family }
-export const WALL_FACE: ChartFace = { note: 20, body: 28, line: 2.6, family }
+export const DESK_FACE: ChartFace = { note: 12, line: 2.2, family }
+export const WALL_FACE: ChartFace = { note: 20, line: 2.6, family }

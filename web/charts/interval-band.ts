@@ -42,30 +42,3 @@ export function bandSeries(
     },
   }
 }
-
-/** Horizontal segments on a category axis, one a row: intervals, or the length of a gap. Null draws nothing. */
-export function segmentSeries(
-  spans: readonly (readonly [number, number] | null)[],
-  color: string,
-  width: number,
-): CustomSeriesOption {
-  return {
-    type: 'custom',
-    silent: true,
-    animation: false,
-    tooltip: { show: false },
-    data: spans.map((span, i) => [span?.[0] ?? Number.NaN, i]),
-    renderItem: (params, api) => {
-      const span = spans[params.dataIndex]
-      if (!span) return null
-      const [x1 = 0, y = 0] = api.coord([span[0], params.dataIndex])
-      const [x2 = 0] = api.coord([span[1], params.dataIndex])
-      return { type: 'line', shape: { x1, x2, y1: y, y2: y }, style: { stroke: color, lineWidth: width } }
-    },
-  }
-}
-
-/** The two ends of an interval, or null when either is no number. */
-export function spanOf(low: number | undefined, high: number | undefined): [number, number] | null {
-  return low !== undefined && high !== undefined && Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null
-}

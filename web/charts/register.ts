@@ -1,5 +1,4 @@
-import { BarChart, type BarSeriesOption, CustomChart, type CustomSeriesOption } from 'echarts/charts'
-import { LineChart, type LineSeriesOption, ScatterChart, type ScatterSeriesOption } from 'echarts/charts'
+import { CustomChart, type CustomSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts'
 import { DatasetComponent, type DatasetComponentOption } from 'echarts/components'
 import { GridComponent, type GridComponentOption } from 'echarts/components'
 import { MarkAreaComponent, MarkLineComponent, TooltipComponent, type TooltipComponentOption } from 'echarts/components'
@@ -8,8 +7,6 @@ import { CanvasRenderer } from 'echarts/renderers'
 
 use([
   LineChart,
-  BarChart,
-  ScatterChart,
   CustomChart,
   DatasetComponent,
   GridComponent,
@@ -21,13 +18,7 @@ use([
 
 /** The options our registered parts understand. */
 export type ChartOption = ComposeOption<
-  | LineSeriesOption
-  | BarSeriesOption
-  | ScatterSeriesOption
-  | CustomSeriesOption
-  | DatasetComponentOption
-  | GridComponentOption
-  | TooltipComponentOption
+  LineSeriesOption | CustomSeriesOption | DatasetComponentOption | GridComponentOption | TooltipComponentOption
 >
 
 /** Starts a canvas chart; `density` is device pixels per CSS pixel, times any scale the page puts on it. */

@@ -1,5 +1,3 @@
-import type { BarsInput } from './bars.ts'
-import type { GapInput } from './gap.ts'
 import type { TrendInput } from './trend.ts'
 
 /** A chart's table twin: the same rows as words, ready to be read aloud or copied. */
@@ -36,35 +34,6 @@ export function trendTwin(input: TrendInput, words: TwinWords): Twin {
       ...(low && high ? [say(low[i]), say(high[i])] : []),
       ...(before ? [say(before.value[i])] : []),
       i >= firm ? (input.provisionalWord ?? '') : '',
-    ]),
-  }
-}
-
-export function barsTwin(input: BarsInput, words: TwinWords, format: (value: number) => string): Twin {
-  const say = (v: number | undefined) => (v === undefined || !Number.isFinite(v) ? DASH : format(v))
-  const { low, high } = input
-  return {
-    columns: [words.item, '', ...(low && high ? [words.low, words.high] : [])],
-    rows: input.labels.map((label, i) => [
-      label,
-      input.ends[i] ?? say(input.value[i]),
-      ...(low && high ? [say(low[i]), say(high[i])] : []),
-    ]),
-  }
-}
-
-export function gapTwin(input: GapInput, words: TwinWords): Twin {
-  const say = (v: number | undefined) => (v === undefined || !Number.isFinite(v) ? DASH : input.formatValue(v))
-  const sides = [
-    { name: input.names.urban, points: input.urban },
-    ...(input.fringe ? [{ name: input.names.fringe, points: input.fringe }] : []),
-    { name: input.names.rural, points: input.rural },
-  ]
-  return {
-    columns: [words.item, ...sides.flatMap((side) => [`${side.name} ${input.unit}`.trim(), words.low, words.high])],
-    rows: input.labels.map((label, i) => [
-      label,
-      ...sides.flatMap(({ points }) => [say(points[i]?.value), say(points[i]?.low), say(points[i]?.high)]),
     ]),
   }
 }

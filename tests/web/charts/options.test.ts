@@ -1,11 +1,9 @@
 import * as echarts from 'echarts'
 import { describe, expect, it } from 'vitest'
-import { barsOption } from '../../../web/charts/bars.ts'
-import { gapOption } from '../../../web/charts/gap.ts'
 import { type ChartInk, DESK_FACE } from '../../../web/charts/ink.ts'
 import type { ChartOption } from '../../../web/charts/register.ts'
 import { type TrendInput, trendOption } from '../../../web/charts/trend.ts'
-import { barsTwin, gapTwin, trendTwin } from '../../../web/charts/twin.ts'
+import { trendTwin } from '../../../web/charts/twin.ts'
 
 const ink: ChartInk = {
   surface: '#ffffff',
@@ -16,10 +14,6 @@ const ink: ChartInk = {
   rule: '#000005',
   accent: '#000006',
   band: '#000007',
-  urban: '#000008',
-  rural: '#000009',
-  urbanText: '#00000a',
-  ruralText: '#00000b',
 }
 const words = { item: 'Item', low: 'Low', high: 'High', status: 'Status' }
 
@@ -85,50 +79,5 @@ describe('a trend', () => {
     expect(
       draw(trendOption({ ...trend, at: new Float64Array([0]), value: none, low: none, high: none }, ink, DESK_FACE)),
     ).toContain('<svg')
-  })
-})
-
-describe('bars', () => {
-  const bars = {
-    labels: ['Water', 'Noise'],
-    value: Float64Array.from([20, Number.NaN]),
-    low: Float64Array.from([18, Number.NaN]),
-    high: Float64Array.from([22, Number.NaN]),
-    ends: ['20', '–'],
-  }
-
-  it('keep the place of a category without a value and draw no bar for it', () => {
-    const svg = draw(barsOption(bars, ink, DESK_FACE))
-    expect(svg).toContain('Noise')
-    expect(svg.match(new RegExp(`fill="${ink.accent}"`, 'g'))).toHaveLength(1)
-  })
-
-  it('have a twin', () => {
-    expect(barsTwin(bars, words, String).rows).toEqual([
-      ['Water', '20', '18', '22'],
-      ['Noise', '–', '–', '–'],
-    ])
-  })
-})
-
-describe('the urban–rural gap', () => {
-  const gap = {
-    labels: ['Rate'],
-    urban: [{ value: 190, low: 180, high: 200 }],
-    rural: [{ value: 120, low: 110, high: 130 }],
-    names: { urban: 'Urban', rural: 'Rural', fringe: 'Fringe' },
-    unit: ' per 10k',
-    formatValue: (v: number) => v.toFixed(0),
-  }
-
-  it('draws both sides in their own colour on one axis from zero', () => {
-    const svg = draw(gapOption(gap, ink, DESK_FACE))
-    expect(svg).toContain(ink.urban)
-    expect(svg).toContain(ink.rural)
-    expect(svg).toContain('>0</text>')
-  })
-
-  it('has a twin with both intervals', () => {
-    expect(gapTwin(gap, words).rows).toEqual([['Rate', '190', '180', '200', '120', '110', '130']])
   })
 })
