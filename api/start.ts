@@ -86,6 +86,7 @@ async function prepareCity(settings: Settings): Promise<void> {
 async function serve(settings: Settings, isDev: boolean): Promise<number> {
   const server = launch(script('api/server.ts'), { UV_THREADPOOL_SIZE: '16' })
   if (!isDev) return ended(server)
+  say('页面改动即时可见，请打开 http://localhost:5173/', 'Pages that follow your edits: http://localhost:5173/')
   const pages = launch([vite, '--config', join(root, 'vite.config.ts')], {
     API_ORIGIN: `http://127.0.0.1:${settings.PORT}`,
   })
