@@ -92,6 +92,7 @@ export type UnitId =
   | 'dwellings'
   | 'per_10k_residents'
   | 'per_100k_residents'
+  | 'per_100k_registered'
   | 'per_1k_residents'
   | 'per_1k_dwellings'
   | 'per_km2'
