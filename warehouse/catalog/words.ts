@@ -7,7 +7,11 @@ export const UNITS: Record<UnitId, Label & { short: Label }> = {
   dwellings: { zh: '套', en: 'dwellings', short: { zh: '套', en: 'dwellings' } },
   per_10k_residents: { zh: '件/万常住人口', en: 'per 10,000 residents', short: { zh: '/万人', en: '/10k' } },
   per_100k_residents: { zh: '件/十万常住人口', en: 'per 100,000 residents', short: { zh: '/十万人', en: '/100k' } },
-  per_100k_registered: { zh: '例/十万户籍人口', en: 'per 100,000 registered people', short: { zh: '/十万人', en: '/100k' } },
+  per_100k_registered: {
+    zh: '例/十万户籍人口',
+    en: 'per 100,000 registered people',
+    short: { zh: '/十万人', en: '/100k' },
+  },
   per_1k_residents: { zh: '每千常住人口', en: 'per 1,000 residents', short: { zh: '/千人', en: '/1k' } },
   per_1k_dwellings: { zh: '件/千套住房', en: 'per 1,000 dwellings', short: { zh: '/千套', en: '/1k dw.' } },
   per_km2: { zh: '件/平方公里', en: 'per km²', short: { zh: '/km²', en: '/km²' } },
