@@ -23,6 +23,13 @@ export function slideBreaks(
   return [...new Set(rounded)].sort((a, b) => a - b)
 }
 
+/** Breaks for counts: whole numbers from two up, each above the one before, so that no class stays empty. */
+export function wholeBreaks(breaks: readonly number[]): number[] {
+  const whole: number[] = []
+  for (const edge of breaks) whole.push(Math.max(Math.round(edge), (whole.at(-1) ?? 1) + 1))
+  return whole
+}
+
 function quantiles(values: readonly (number | null)[]): number[] {
   const known = values.filter((v): v is number => v !== null && v > 0).sort((a, b) => a - b)
   if (known.length === 0) return []

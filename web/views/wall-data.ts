@@ -32,12 +32,14 @@ export const wallContent = latest(
   },
 )
 
-/** The cells of one slide, 90 days up to the end of the data; sparse ones merged into their parents. */
+/** The cells of one slide, 90 days up to the end of the data; sparse rates merged into their parents. */
 export async function askSlide(known: CatalogBody, slide: Slide, cancel: AbortSignal): Promise<AnswerBody | null> {
   const to = known.snapshot.data_to
   const finest = known.city.cells.map
+  const isCount = known.indicators.find((each) => each.id === slide.indicator)?.unit === 'cases'
+  const resolutions = isCount ? [finest] : [finest, finest - 1, finest - 2]
   const [fine, ...coarser] = await Promise.all(
-    [finest, finest - 1, finest - 2].map((resolution) =>
+    resolutions.map((resolution) =>
       askOrNull(
         {
           indicators: [slide.indicator],
@@ -51,6 +53,7 @@ export async function askSlide(known: CatalogBody, slide: Slide, cancel: AbortSi
     ),
   )
   if (!fine) return null
+  if (isCount) return fine
   return mergeSparse(
     fine,
     coarser.filter((answer) => answer !== null),

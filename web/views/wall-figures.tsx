@@ -7,7 +7,8 @@ import { type Language, say } from '../text/language.ts'
 import { formatInterval, formatLarge, formatNumber } from '../text/numbers.ts'
 import type { WallContent } from './wall-data.ts'
 import { column, type DailyCounts, type LastDay, seriesOf, totalOf } from './wall-model.ts'
-import { SPARK_DAYS } from './wall-questions.ts'
+import { SPARK_DAYS, STOCK } from './wall-questions.ts'
+import { fittingSize, textWidth } from './wall-type.ts'
 import { changeText, usualWord, word } from './wall-words.ts'
 
 /** One of the leader's numbers, ready to be drawn. */
@@ -23,6 +24,10 @@ export interface Figure {
   comparison: string
 }
 
+const BAY_PX = 480
+const MOST_SPARK_PX = 176
+const LEAST_SPARK_PX = 80
+
 /** Under this share of call-backs a satisfaction rate is shown grey and stamped. */
 const LEAST_COVERAGE = 60
 
@@ -31,7 +36,7 @@ function ofDay(last: LastDay, daily: DailyCounts, language: Language): Figure {
   const cut = (values: Float64Array) => values.slice(from, daily.provisionalFrom)
   const range = last.low === null || last.high === null ? '' : formatInterval(last.low, last.high, 0)
   return {
-    id: 'case_count',
+    id: 'case_count_day',
     title: `${word('received', language)}${word('of', language)}${formatDay(last.day, language)}`,
     value: formatNumber(last.count),
     unit: say(UNITS.cases, language),
@@ -99,10 +104,11 @@ export function leaderFigures(
     last && daily ? ofDay(last, daily, language) : null,
     of('on_time_rate', answers.month, month),
     satisfaction,
-    backlog,
+    median === null ? null : backlog,
     of(catalog.city.default_indicator, answers.lead, quarter),
     of('median_hours_to_close', answers.lead, quarter),
     of('case_count', answers.lead, quarter),
+    ...STOCK.map((id) => of(id, answers.stock, String(catalog.snapshot.population_year ?? ''))),
   ].filter((figure) => figure !== null)
   const seen = new Set<string>()
   return wanted.filter((figure) => !seen.has(figure.id) && seen.add(figure.id)).slice(0, 4)
@@ -110,10 +116,13 @@ export function leaderFigures(
 
 /** A number with its unit, its line, then interval, n and comparison in words. */
 export function FigureBlock({ figure, language, isFirst }: { figure: Figure; language: Language; isFirst: boolean }) {
+  const titleSize = fittingSize(figure.title, BAY_PX - (isFirst ? 96 : 0), [28, 24, 20])
+  const beside = textWidth(figure.value, 80) + textWidth(figure.unit, 28) + (figure.stamp === null ? 0 : 40)
+  const sparkWidth = Math.min(MOST_SPARK_PX, BAY_PX - beside - 32)
   return (
     <section class="wall-figure" data-indicator={figure.id}>
       <div class="wall-figure-head">
-        <h2>{figure.title}</h2>
+        <h2 style={{ fontSize: `${titleSize}px` }}>{figure.title}</h2>
         {isFirst && figure.spark.length > 1 && <span class="wall-note">{word('lastDays', language)}</span>}
       </div>
       <div class="wall-figure-body">
@@ -121,11 +130,11 @@ export function FigureBlock({ figure, language, isFirst }: { figure: Figure; lan
           <span class="wall-number">{figure.value}</span> <span class="wall-unit">{figure.unit}</span>
           {figure.stamp !== null && <span class="wall-stamp">{figure.stamp}</span>}
         </p>
-        {figure.spark.length > 1 && (
+        {figure.spark.length > 1 && sparkWidth >= LEAST_SPARK_PX && (
           <Spark
             value={figure.spark}
             {...(figure.range ?? {})}
-            width={176}
+            width={sparkWidth}
             height={64}
             stroke={2}
             label={`${figure.title} ${word('lastDays', language)}`}

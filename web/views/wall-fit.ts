@@ -32,6 +32,11 @@ export function fitWall(windowWidth: number, windowHeight: number): WallFit {
   }
 }
 
+/** Room for the map in design px: what the other bays of the layout leave, without its legend. */
+export function mapRoom(fit: WallFit): { width: number; height: number } {
+  return fit.layout === 'single' ? { width: fit.width - 1144, height: 560 } : { width: fit.width - 2696, height: 780 }
+}
+
 /** The `screen=3840x1080` of the URL: show the wall as that screen would. Null when unset or no size. */
 export function readScreen(text: string | null): { width: number; height: number } | null {
   const found = /^(\d{3,5})[x×](\d{3,5})$/i.exec(text ?? '')

@@ -9,13 +9,13 @@ import { basemapLayers, landLayer } from '../map/layers/ground.ts'
 import { labelLayer } from '../map/layers/labels.ts'
 import { maskLayer } from '../map/layers/mask.ts'
 import { outlineLayer, placeLayers } from '../map/layers/places.ts'
-import { placeLabels } from '../map/place-labels.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
 import type { Theme } from '../theme/themes.ts'
 import { askSlide, type WallContent } from './wall-data.ts'
 import { seriesOf, totalOf } from './wall-model.ts'
-import { slideBreaks } from './wall-breaks.ts'
+import { slideBreaks, wholeBreaks } from './wall-breaks.ts'
+import { wallLabels } from './wall-labels.ts'
 import { leadersLevel, type Slide, TREND_DAYS, wallSlides } from './wall-questions.ts'
 import { word } from './wall-words.ts'
 import '../map/map.css'
@@ -45,6 +45,8 @@ interface MapProps {
   theme: Theme
   language: Language
   scale: number
+  /** Room the map has, in design px. */
+  room: { width: number; height: number }
 }
 
 function useGround(content: WallContent): Ground | null {
@@ -80,7 +82,7 @@ function useSlides(content: WallContent): { shown: Shown | null; fading: boolean
     let fade: ReturnType<typeof setTimeout> | undefined
     const show = async (slide: Slide, softly: boolean) => {
       const cells = await askSlide(content.catalog, slide, cancel.signal)
-      const isCells = cells !== null && cells.rows > 0
+      const isCells = seriesOf(cells, slide.indicator)?.value.some((v) => v !== null) ?? false
       const answer = isCells ? cells : slide.group === null ? content.answers.ranking : null
       if (!answer || cancel.signal.aborted) return
       setFading(softly)
@@ -110,15 +112,17 @@ function useSlides(content: WallContent): { shown: Shown | null; fading: boolean
 }
 
 /** The slowly changing map with its title and legend. Cells where the city has them, else areas. */
-export function WallMap({ content, theme, language, scale }: MapProps) {
+export function WallMap({ content, theme, language, scale, room }: MapProps) {
   const ground = useGround(content)
   const { shown, fading } = useSlides(content)
   const density = (globalThis.devicePixelRatio || 1) * scale
   const breaks = useMemo(() => (shown ? breaksOf(content, shown) : []), [shown, content])
   const layers = useMemo(
     () =>
-      ground && shown ? wallLayers(ground, shown, breaks, content.catalog.city.bbox, theme, language, density) : null,
-    [ground, shown, breaks, theme, language, density],
+      ground && shown
+        ? wallLayers(ground, shown, breaks, content.catalog.city.bbox, theme, language, density, room)
+        : null,
+    [ground, shown, breaks, theme, language, density, room],
   )
   const { catalog } = content
   const indicator = catalog.indicators.find((each) => each.id === shown?.slide.indicator)
@@ -190,7 +194,9 @@ function breaksOf(content: WallContent, shown: Shown): number[] {
   const part = totalOf(shown.answer, shown.slide.indicator)?.value ?? null
   const share = shown.slide.group !== null && whole !== null && part !== null && whole > 0 ? part / whole : 1
   const values = seriesOf(shown.answer, shown.slide.indicator)?.value ?? []
-  return slideBreaks(fixed ?? null, TREND_DAYS, share, values)
+  const breaks = slideBreaks(fixed ?? null, TREND_DAYS, share, values)
+  const isCount = catalog.indicators.find((each) => each.id === shown.slide.indicator)?.unit === 'cases'
+  return isCount ? wholeBreaks(breaks) : breaks
 }
 
 function wallLayers(
@@ -201,6 +207,7 @@ function wallLayers(
   theme: Theme,
   language: Language,
   density: number,
+  room: { width: number; height: number },
 ) {
   const series = seriesOf(shown.answer, shown.slide.indicator)
   const codes = (shown.answer.keys[0]?.codes ?? []).map((code) => code ?? '')
@@ -221,6 +228,6 @@ function wallLayers(
     maskLayer(ground.city, bbox, theme),
     outlineLayer('inner', ground.areas, theme.boundary, 1.2),
     outlineLayer('outer', ground.city, theme.boundary, 1.6),
-    labelLayer(placeLabels(ground.areas, bbox, language), theme, family, LABEL_PX),
+    labelLayer(wallLabels(ground.areas, bbox, language, room, LABEL_PX), theme, family, LABEL_PX),
   ]
 }

@@ -12,7 +12,13 @@ import { formatNumber, formatSigned } from '../text/numbers.ts'
 import { THEMES } from '../theme/themes.ts'
 import type { WallContent } from './wall-data.ts'
 import { type DailyCounts, type KindChange, rankingRows, seriesOf, totalOf } from './wall-model.ts'
+import { STOCK } from './wall-questions.ts'
+import { fittingSize } from './wall-type.ts'
 import { standingWord, verdictWord, word } from './wall-words.ts'
+
+/** The narrowest bay that holds a ranking. */
+const LEAST_BAY_PX = 504
+const LEAST_AREAS = 3
 
 interface PanelProps {
   content: WallContent
@@ -89,7 +95,7 @@ export function KindsPanel(props: { changes: readonly KindChange[]; language: La
                   domain={domain}
                   reference={0}
                   unsure={c.verdict === 'unclear'}
-                  width={128}
+                  width={104}
                   height={32}
                 />
               </td>
@@ -102,33 +108,35 @@ export function KindsPanel(props: { changes: readonly KindChange[]; language: La
   )
 }
 
-/** The first of the wanted indicators for which at least one area has a value. */
-export function firstKnown(answer: AnswerBody | null, wanted: readonly string[]): string | null {
-  return wanted.find((id) => seriesOf(answer, id)?.value.some((v) => v !== null)) ?? null
+/** The wanted indicators for which areas enough to compare have a value. */
+export function knownOf(answer: AnswerBody | null, wanted: readonly string[]): string[] {
+  return wanted.filter((id) => (seriesOf(answer, id)?.value.filter((v) => v !== null).length ?? 0) >= LEAST_AREAS)
 }
 
 /** Areas by value with interval and standing against the city; never a position. */
 export function RankingPanel(props: PanelProps & { indicator: Indicator; rows: number }) {
   const { content, language, indicator } = props
   const answer = content.answers.ranking
-  const all = rankingRows(answer, indicator.id)
+  const all = rankingRows(answer, indicator.id).filter((row) => row.value !== null)
   const half = Math.ceil(props.rows / 2)
   const rows = all.length <= props.rows ? all : [...all.slice(0, half), ...all.slice(half - props.rows)]
   const whole = totalOf(answer, indicator.id)?.value ?? null
   const domain = domainOf([whole, ...rows.flatMap((row) => [row.low, row.high, row.value])])
   if (!domain) return null
-  const unit = indicator.unit === 'percent' ? '%' : ` ${say(UNITS[indicator.unit], language)}`
+  const unit = indicator.unit === 'percent' ? '%' : ` ${say(UNITS[indicator.unit].short, language)}`
   const city = whole === null ? '' : `${word('whole', language)} ${formatNumber(whole, indicator.decimals)}${unit}`
+  const title = `${say(indicator.label, language)}${word('of', language)}${city}`
+  const isStock = STOCK.some((id) => id === indicator.id)
+  const stop = language === 'zh' ? '；' : '; '
   return (
     <section class="wall-panel wall-ranking" data-indicator={indicator.id}>
-      <h2 class="wall-lead">
-        {say(indicator.label, language)}
-        {word('of', language)}
-        {city}
+      <h2 class="wall-lead" style={{ fontSize: `${fittingSize(title, LEAST_BAY_PX, [28, 24, 20])}px` }}>
+        {title}
       </h2>
       <p class="wall-note">
-        {word('rankSub', language)}
-        {language === 'zh' ? '；' : '; '}
+        {!isStock && word('days90', language) + stop}
+        {word(isStock ? 'rankStock' : 'rankSub', language)}
+        {stop}
         {word('lineIs', language)}
       </p>
       <table class="wall-rows">
@@ -136,18 +144,18 @@ export function RankingPanel(props: PanelProps & { indicator: Indicator; rows: n
           {rows.map((row) => (
             <tr key={row.code}>
               <th scope="row">{say(row.label, language)}</th>
-              <td class="wall-row-value">{row.value === null ? '–' : formatNumber(row.value, indicator.decimals)}</td>
+              <td class="wall-row-value">{row.value !== null && formatNumber(row.value, indicator.decimals)}</td>
               <td class="wall-row-plot">
                 <DotInterval
                   {...row}
                   domain={domain}
                   reference={whole}
                   unsure={row.status === 'unreliable'}
-                  width={128}
+                  width={104}
                   height={32}
                 />
               </td>
-              <td class="wall-note">{row.value === null ? '' : standingWord(row.standing, language)}</td>
+              <td class="wall-note">{row.low === null ? '' : standingWord(row.standing, language)}</td>
             </tr>
           ))}
         </tbody>
@@ -200,7 +208,7 @@ export function GapPanel({ content, language }: PanelProps) {
   )
 }
 
-const GAP_WIDTH = 240
+const GAP_WIDTH = 200
 const GAP_HEIGHT = 36
 
 function GapDots({ series, codes }: { series: AnswerBody['series'][number]; codes: readonly (string | null)[] }) {

@@ -2,7 +2,7 @@ import { addDays } from '../text/dates.ts'
 import type { Question } from '../data/client.ts'
 import type { CatalogBody } from '../../api/schema/catalog.ts'
 
-export const WALL_PARTS = ['days', 'month', 'spark', 'lead', 'ranking', 'classes', 'kinds'] as const
+export const WALL_PARTS = ['days', 'month', 'spark', 'lead', 'ranking', 'classes', 'kinds', 'stock'] as const
 export type WallPart = (typeof WALL_PARTS)[number]
 
 /** Days drawn in the trend, and days before them that its usual range needs. */
@@ -10,6 +10,28 @@ export const TREND_DAYS = 90
 const RANGE_DAYS = 56
 export const SPARK_DAYS = 35
 const MONTH_DAYS = 30
+const MOST_INDICATORS = 8
+const FEW_GROUPS = 4
+
+/** People and homes: what a city has that keeps no record of how cases are handled. */
+export const STOCK = ['residents', 'population_density', 'aged_share', 'dwellings', 'vacancy_rate'] as const
+
+/** What areas are compared by, the most wanted first. Counts are never compared: a large area has more of everything. */
+export function rankable(catalog: CatalogBody): string[] {
+  const wanted = ['on_time_rate', catalog.city.default_indicator, 'median_hours_to_close', 'population_density']
+  const rest = ['aged_share', 'vacancy_rate', 'case_density', 'case_rate']
+  return [...new Set([...wanted, ...rest])].filter(
+    (id) => catalog.indicators.find((each) => each.id === id)?.unit !== 'cases',
+  )
+}
+
+/** Groups of categories, or the categories themselves where there are hardly any groups. */
+function kindsDimension(catalog: CatalogBody): string {
+  const count = (id: string) => catalog.dimensions.find((dimension) => dimension.id === id)?.members?.length ?? 0
+  return count('category_group') < FEW_GROUPS && count('category') > count('category_group')
+    ? 'category'
+    : 'category_group'
+}
 
 /** The level leaders speak of: the one with the fewest areas, but at least three; else the city's own choice. */
 export function leadersLevel(catalog: CatalogBody): string {
@@ -41,11 +63,12 @@ export function wallQuestions(catalog: CatalogBody): Record<WallPart, Question> 
     lead: { ...quarter, indicators: known([lead, 'median_hours_to_close', 'case_count']), compare: 'year' },
     ranking: {
       ...quarter,
-      indicators: known(['on_time_rate', lead, 'median_hours_to_close']),
+      indicators: known([lead, ...rankable(catalog)]).slice(0, MOST_INDICATORS),
       by: [`area:${leadersLevel(catalog)}`],
     },
     classes: { ...quarter, indicators: known([lead, 'on_time_rate', 'median_hours_to_close']), by: ['urban_class'] },
-    kinds: { ...quarter, indicators: ['case_count'], by: ['category_group'], compare: 'year' },
+    kinds: { ...quarter, indicators: ['case_count'], by: [kindsDimension(catalog)], compare: 'year' },
+    stock: { ...quarter, indicators: known([...STOCK]) },
   }
 }
 

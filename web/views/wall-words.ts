@@ -1,7 +1,7 @@
 import type { Label } from '../../warehouse/catalog/types.ts'
 import { formatDay } from '../text/dates.ts'
 import { type Language, say } from '../text/language.ts'
-import { formatInterval, formatNumber, formatSigned } from '../text/numbers.ts'
+import { formatNumber, formatSigned } from '../text/numbers.ts'
 import type { KindChange, LastDay, Standing } from './wall-model.ts'
 
 export const WALL_WORDS = {
@@ -29,7 +29,8 @@ export const WALL_WORDS = {
     zh: '近 90 天件数变化，线段为 95% 区间；竖线为不变',
     en: 'cases in 90 days; segment: 95 % interval',
   },
-  rankSub: { zh: '近 90 天；由低到高，线段为 95% 区间', en: '90 days; low to high; segment: 95 % interval' },
+  rankSub: { zh: '由低到高，线段为 95% 区间', en: 'low to high; segment: 95 % interval' },
+  rankStock: { zh: '由低到高', en: 'low to high' },
   whole: { zh: '全市', en: 'city' },
   lineIs: { zh: '竖线为全市', en: 'line: city' },
   gapTitle: { zh: '城乡差距', en: 'Urban–rural gap' },
@@ -99,13 +100,9 @@ export function headline(
     : ''
   if (!finding) return [day, '', '']
   const join = day === '' ? '' : zh ? '；' : '; '
-  const interval = formatInterval(Math.abs(finding.low), Math.abs(finding.high), 1)
-  const ordered = finding.change < 0 ? formatInterval(Math.abs(finding.high), Math.abs(finding.low), 1) : interval
   const size = formatNumber(Math.abs(finding.change), 1)
   const up = finding.change >= 0
-  const found = zh
-    ? `90 天同比${up ? '增' : '减'} ${size}%（${ordered}）`
-    : ` ${up ? 'up' : 'down'} ${size} % on last year (${ordered})`
+  const found = zh ? `90 天同比${up ? '增' : '减'} ${size}%` : ` ${up ? 'up' : 'down'} ${size} % on last year`
   return [`${day}${join}`, say(finding.label, language), found]
 }
 

@@ -8,17 +8,21 @@ import { formatLarge } from '../text/numbers.ts'
 import { Failure } from '../ui/states.tsx'
 import { wallContent, type WallContent } from './wall-data.ts'
 import { FigureBlock, leaderFigures } from './wall-figures.tsx'
-import { fitWall, readScreen, type WallFit } from './wall-fit.ts'
+import { fitWall, mapRoom, readScreen, type WallFit } from './wall-fit.ts'
 import { WallMap } from './wall-map.tsx'
 import { dailyCounts, kindChanges, lastCompleteDay, strongestChange, totalOf } from './wall-model.ts'
-import { GapPanel, KindsPanel, RankingPanel, TrendPanel, firstKnown } from './wall-panels.tsx'
-import { TREND_DAYS } from './wall-questions.ts'
+import { GapPanel, KindsPanel, RankingPanel, TrendPanel, knownOf } from './wall-panels.tsx'
+import { rankable, TREND_DAYS } from './wall-questions.ts'
+import { fittingSize } from './wall-type.ts'
 import { headline, word } from './wall-words.ts'
 import './wall.css'
 import './wall-rows.css'
 import '../charts/charts.css'
 
 const MINUTE_MS = 60_000
+const LEAST_KINDS = 2
+/** What margins and clock leave no room for. */
+const BESIDE_HEADLINE_PX = 440
 
 function useFit(): WallFit {
   const read = () => {
@@ -97,10 +101,10 @@ function WallBody({ content, fit, language: text }: BodyProps) {
   const changes = useMemo(() => kindChanges(answers.kinds), [content])
   const [day, subject, finding] = headline(last, strongestChange(changes), text)
   const figures = leaderFigures(content, daily, last, text)
-  const ranked = ['on_time_rate', catalog.city.default_indicator, 'median_hours_to_close'].filter(
-    (id) => firstKnown(answers.ranking, [id]) !== null,
-  )
+  const ranked = knownOf(answers.ranking, rankable(catalog))
   const wide = fit.layout === 'double'
+  const size = fittingSize(`${day}${subject}${finding}`, fit.width - BESIDE_HEADLINE_PX, [40, 34, 28])
+  const room = useMemo(() => mapRoom(fit), [fit])
   const ranking = (position: number, rows: number) => {
     const indicator = catalog.indicators.find((each) => each.id === ranked[position])
     return indicator ? <RankingPanel content={content} language={text} indicator={indicator} rows={rows} /> : null
@@ -109,12 +113,13 @@ function WallBody({ content, fit, language: text }: BodyProps) {
     daily && daily.days.length > 1 ? (
       <TrendPanel content={content} language={text} daily={daily} scale={fit.scale} ticks={6} />
     ) : null
-  const kinds = <KindsPanel changes={changes} language={text} rows={wide ? 6 : 5} />
+  const hasKinds = changes.length >= LEAST_KINDS
+  const kinds = hasKinds ? <KindsPanel changes={changes} language={text} rows={wide ? 6 : 5} /> : null
   const gap = <GapPanel content={content} language={text} />
   return (
     <>
       <header class="wall-headline">
-        <h1>
+        <h1 style={{ fontSize: `${size}px` }}>
           {day}
           <span class="wall-subject">{subject}</span>
           {finding}
@@ -133,16 +138,16 @@ function WallBody({ content, fit, language: text }: BodyProps) {
         </div>
       )}
       <div class="wall-bay wall-bay-map">
-        <WallMap content={content} theme={THEMES.wall} language={text} scale={fit.scale} />
+        <WallMap content={content} theme={THEMES.wall} language={text} scale={fit.scale} room={room} />
       </div>
       <div class="wall-bay wall-bay-right">
-        {wide ? ranking(0, 10) : kinds}
+        {wide ? ranking(0, 10) : (kinds ?? ranking(1, 6))}
         {wide ? ranking(1, 10) : ranking(0, 8)}
       </div>
       {wide && (
         <div class="wall-bay wall-bay-far">
           {ranking(2, 10)}
-          {kinds}
+          {kinds ?? ranking(3, 10)}
         </div>
       )}
       {!wide && (
