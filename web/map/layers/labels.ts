@@ -13,7 +13,7 @@ export function labelLayer(labels: PlaceLabel[], theme: Theme, family: string, s
   return new TextLayer<PlaceLabel>({
     id: 'labels',
     data: labels,
-    characterSet: [...new Set(labels.flatMap((label) => [...label.text]))],
+    characterSet: [...new Set(labels.flatMap((label) => Array.from(label.text)))],
     getText: (label) => label.text,
     getPosition: (label) => label.at,
     getSize: size,
