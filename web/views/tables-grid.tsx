@@ -33,13 +33,15 @@ interface Block {
   indicator: Indicator
   domain: readonly [number, number] | null
   total: Cell
+  /** The whole's value as a line; none in a table split by time, whose rows span less than the whole does. */
+  reference: number | null
 }
 
 const PLOT_WIDTH = 136
 const PLOT_HEIGHT = 24
 const STAMPED: readonly string[] = ['ok']
 
-function blocksOf({ catalog, answer, rows }: GridProps): Block[] {
+function blocksOf({ catalog, answer, rows, choice }: GridProps): Block[] {
   return answer.series.flatMap((series, k) => {
     const indicator = catalog.indicators.find((each) => each.id === series.indicator)
     const total = answer.total.find((each) => each.indicator === series.indicator)
@@ -48,8 +50,14 @@ function blocksOf({ catalog, answer, rows }: GridProps): Block[] {
       const cell = row.cells[k]
       return cell && cell.status === 'ok' ? [cell.low, cell.high, cell.value] : [cell?.value]
     })
+    const reference = choice.grain === null ? total.value : null
     return [
-      { indicator, domain: domainOf([total.value, ...spread]), total: { ...total, change: total.change ?? null } },
+      {
+        indicator,
+        domain: domainOf([reference, ...spread]),
+        total: { ...total, change: total.change ?? null },
+        reference,
+      },
     ]
   })
 }
@@ -82,7 +90,7 @@ export function TablesGrid(props: GridProps) {
           {formatNumber(answer.rows)} {tableWord('rows', text)}
           {text === 'zh' ? '；' : '; '}
           {units}
-          {has('plot') && `${text === 'zh' ? '；' : '; '}${tableWord('lineIs', text)}`}
+          {has('plot') && choice.grain === null && `${text === 'zh' ? '；' : '; '}${tableWord('lineIs', text)}`}
         </p>
       </header>
       {answer.rows === 0 ? (
@@ -97,7 +105,9 @@ export function TablesGrid(props: GridProps) {
             <tbody>
               <tr class="grid-total">
                 {has('codes') && <td class="grid-code" />}
-                <th scope="row">{tableWord('total', text)}</th>
+                <th scope="row" class="grid-name">
+                  {tableWord('total', text)}
+                </th>
                 {choice.grain !== null && <td />}
                 {blocks.map((block) => (
                   <BlockCells key={block.indicator.id} block={block} cell={block.total} has={has} language={text} />
@@ -106,7 +116,9 @@ export function TablesGrid(props: GridProps) {
               {shown.map((row) => (
                 <tr key={`${row.code} ${row.bucket}`}>
                   {has('codes') && <td class="grid-code">{row.code}</td>}
-                  <th scope="row">{say(row.label, text)}</th>
+                  <th scope="row" class="grid-name">
+                    {say(row.label, text)}
+                  </th>
                   {row.bucket !== null && <td class="grid-time">{formatBucket(row.bucket, text)}</td>}
                   {blocks.map((block, k) => (
                     <BlockCells key={block.indicator.id} block={block} cell={row.cells[k]} has={has} language={text} />
@@ -168,9 +180,9 @@ function Head({ blocks, sort, hasTime, has, language: text }: HeadProps) {
       )}
       <tr>
         {has('codes') && th('code', tableWord('code', text), 0, false, 'grid-code')}
-        {th('name', tableWord('area', text))}
+        {th('name', tableWord('area', text), 0, false, 'grid-name')}
         {hasTime && th('bucket', tableWord('time', text))}
-        {blocks.map(({ domain, total }, at) => [
+        {blocks.map(({ domain, reference }, at) => [
           has('parts') && th('numerator', tableWord('numerator', text), at, true),
           has('parts') && th('denominator', tableWord('denominator', text), at, true, 'grid-base'),
           th('value', tableWord('value', text), at, true),
@@ -178,7 +190,7 @@ function Head({ blocks, sort, hasTime, has, language: text }: HeadProps) {
           has('interval') && th('high', tableWord('high', text), at, true, 'grid-bound'),
           has('plot') && (
             <th key={`plot.${at}`} scope="col" class="grid-axis">
-              <Axis domain={domain} whole={total.value} />
+              <Axis domain={domain} whole={reference} />
               <span class="said-only">{tableWord('plot', text)}</span>
             </th>
           ),
@@ -214,7 +226,7 @@ interface CellsProps {
 }
 
 function BlockCells({ block, cell, has, language: text }: CellsProps) {
-  const { indicator, domain, total } = block
+  const { indicator, domain, reference } = block
   const { decimals } = indicator
   const status = (cell?.status ?? 'missing') as Status
   const known = STATUSES[status]
@@ -234,13 +246,13 @@ function BlockCells({ block, cell, has, language: text }: CellsProps) {
       {has('interval') && <td class="number grid-bound">{number(cell?.high, decimals)}</td>}
       {has('plot') && (
         <td class="grid-plot">
-          {domain && value !== null && (
+          {domain && value !== null && (reference !== null || cell !== block.total) && (
             <DotInterval
               value={value}
               low={cell?.low ?? null}
               high={cell?.high ?? null}
               domain={domain}
-              reference={total.value}
+              reference={reference}
               unsure={isUnsure}
               width={PLOT_WIDTH}
               height={PLOT_HEIGHT}
