@@ -1,6 +1,7 @@
 import type { Component } from '../catalog/types.ts'
 import type { Dimension, Filters, Span } from '../query/plan.ts'
 import type { Attached } from '../snapshot/types.ts'
+import { countFromColumns } from './brush.ts'
 import { addDays, bucketEnd } from './days.ts'
 import { joinTokens } from './keys.ts'
 import { sumCases, sumCells, sumPlaces, type PlaceSums, type Store, type Sums } from './sums.ts'
@@ -23,13 +24,10 @@ export const spanOf = (period: Period): Span => ({ from: period.from, before: ad
 /** A part over cases: rows without a case count 0. */
 export async function casesPart(scope: Scope, component: Component): Promise<{ part: Part; sums: Sums }> {
   const { snapshot, store, by, filters, period } = scope
-  const sums = await sumCases(snapshot, store, {
-    by,
-    at: component.at ?? 'opened_at',
-    span: spanOf(period),
-    components: [component],
-    filters,
-  })
+  const at = component.at ?? 'opened_at'
+  const sums =
+    (await countFromColumns(scope, component)) ??
+    (await sumCases(snapshot, store, { by, at, span: spanOf(period), components: [component], filters }))
   const empty = component.sum === undefined ? 0 : Number.NaN
   return { sums, part: (tokens) => sums.get(joinTokens(tokens))?.[0] ?? empty }
 }

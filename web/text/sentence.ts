@@ -51,8 +51,9 @@ export function leadSentence(input: SentenceInput): Piece[] {
   }
   const value = formatNumber(total.value, indicator.decimals)
   const unit = unitOf(catalog, indicator, language)
+  const isSaid = name.includes(unit)
   const glue = unit === '%' && zh ? '' : ' '
-  const pieces = [plain(zh ? `${name} ` : `${name}: `), strong(value), plain(`${glue}${unit}`)]
+  const pieces = [plain(zh ? `${name} ` : `${name}: `), strong(value), ...(isSaid ? [] : [plain(`${glue}${unit}`)])]
   if (total.low !== null && total.high !== null) {
     const interval = formatInterval(total.low, total.high, indicator.decimals)
     pieces.push(plain(zh ? `（95% 区间 ${interval}）` : ` (95 % interval ${interval})`))
