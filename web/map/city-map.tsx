@@ -20,6 +20,8 @@ export interface CityMapProps {
   density?: number
   onHover?: (code: string | null) => void
   onSelect?: (code: string) => void
+  /** Called with CSS pixels a degree of longitude, at first and whenever the zoom changes. */
+  onScale?: (pixels: number) => void
 }
 
 interface Live {
@@ -67,6 +69,18 @@ export default function CityMap(props: CityMapProps) {
       },
     })
     map.addControl(overlay)
+    let isMoved = false
+    const sayScale = () => now.current.onScale?.((512 * 2 ** map.getZoom()) / 360)
+    for (const move of ['dragstart', 'zoomstart'] as const) {
+      map.on(move, (event) => {
+        if (event.originalEvent) isMoved = true
+      })
+    }
+    map.on('zoomend', sayScale)
+    map.on('resize', () => {
+      if (!isMoved) map.fitBounds(props.bbox, { padding: props.padding ?? 16, animate: false })
+    })
+    sayScale()
     live.current = { map, overlay }
     return () => {
       live.current = null

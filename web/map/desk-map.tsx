@@ -1,5 +1,5 @@
 import type { Layer } from '@deck.gl/core'
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { Status } from '../../warehouse/catalog/types.ts'
 import type { Areas, AnswerBody, Basemap } from '../data/client.ts'
 import type { Language } from '../text/language.ts'
@@ -32,6 +32,7 @@ export interface DeskMapProps {
   onSelect: (code: string) => void
 }
 
+const LABEL_PX = 13
 const FONT = 'PingFang SC, Microsoft YaHei, Source Han Sans SC, Noto Sans CJK SC, sans-serif'
 
 const rowsByCode = (codes: readonly (string | null)[]) =>
@@ -60,6 +61,7 @@ function filled(props: DeskMapProps): { places: Place[]; looks: PlaceLooks } {
 export default function DeskMap(props: DeskMapProps) {
   const { theme, city, coarse, level, basemap, bbox, language, chosen } = props
   const density = globalThis.devicePixelRatio || 1
+  const [scale, setScale] = useState<number | null>(null)
   const body = useMemo(
     () => filled(props),
     [props.answer, props.mode, props.breaks.join(), props.mode === 'areas' ? level : null],
@@ -68,6 +70,7 @@ export default function DeskMap(props: DeskMapProps) {
     if (!level) return []
     return areaPlaces(level, new Map(level.features.map(({ properties }, row) => [properties.code, row]))).places
   }, [level])
+  const isArea = (code: string) => targets.some((place) => place.code === code)
   const named = coarse ?? level
   const layers = useMemo(
     (): Layer[] => [
@@ -82,10 +85,10 @@ export default function DeskMap(props: DeskMapProps) {
         targets.filter((place) => chosen.includes(place.code)),
         theme,
       ),
-      ...(named ? [labelLayer(placeLabels(named, bbox, language), theme, FONT, 13)] : []),
+      ...(named && scale ? [labelLayer(placeLabels(named, scale, language, LABEL_PX), theme, FONT, LABEL_PX)] : []),
       targetLayer(targets),
     ],
-    [body, theme, city, coarse, level, basemap, targets, chosen.join(), language, bbox.join()],
+    [body, theme, city, coarse, level, basemap, targets, chosen.join(), language, bbox.join(), scale],
   )
   return (
     <CityMap
@@ -94,8 +97,9 @@ export default function DeskMap(props: DeskMapProps) {
       background={theme.surface}
       label={props.label}
       padding={16}
-      onHover={props.onHover}
-      onSelect={props.onSelect}
+      onHover={(code) => props.onHover(code !== null && isArea(code) ? code : null)}
+      onSelect={(code) => isArea(code) && props.onSelect(code)}
+      onScale={setScale}
     />
   )
 }

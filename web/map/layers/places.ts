@@ -1,5 +1,5 @@
 import type { Layer } from '@deck.gl/core'
-import { GeoJsonLayer, SolidPolygonLayer } from '@deck.gl/layers'
+import { GeoJsonLayer, PathLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { Areas } from '../../data/client.ts'
 import type { Theme } from '../../theme/themes.ts'
 import { rgba } from '../colour.ts'
@@ -26,10 +26,47 @@ function hatch(spacing: number, twoWay: boolean): HatchExtension {
   return made
 }
 
+const METRES_A_DEGREE = 111_320
+
+/** Middle of a place's box and a radius of a tenth of its height, metres. */
+function middleOf(place: Place): { at: [number, number]; radius: number } {
+  const ring = place.rings[0] ?? []
+  const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)]
+  const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  return { at: [(west + east) / 2, (south + north) / 2], radius: ((north - south) * METRES_A_DEGREE) / 10 }
+}
+
+/** A true zero is outlined with a dot in its middle, which shrinks with the place; a missing value is outlined alone. */
+function emptyLayers(zero: Place[], missing: Place[], theme: Theme): Layer[] {
+  const outline = (id: string, data: Place[], colour: string, width: number) =>
+    new PathLayer<Place>({
+      id,
+      data,
+      getPath: (place) => place.rings[0] ?? [],
+      getColor: rgba(colour),
+      widthUnits: 'pixels',
+      getWidth: width,
+      updateTriggers: { getColor: colour },
+    })
+  return [
+    outline('zero-outline', zero, theme.boundaryThin, 0.6),
+    new ScatterplotLayer<Place>({
+      id: 'zero-dot',
+      data: zero,
+      getPosition: (place) => middleOf(place).at,
+      getRadius: (place) => middleOf(place).radius,
+      radiusMaxPixels: 2,
+      getFillColor: rgba(theme.ink3),
+      updateTriggers: { getFillColor: theme },
+    }),
+    outline('missing-outline', missing, theme.missing, 1),
+  ]
+}
+
 /** Filled places with their hatches. `density` is device pixels a CSS pixel; hatch lines stand `gap` CSS pixels apart. */
 export function placeLayers(places: Place[], looks: PlaceLooks, theme: Theme, density: number, gap: number): Layer[] {
   const unsure = places.filter((_, i) => looks.unsure[i])
-  const hidden = places.filter((_, i) => looks.classes[i] === 'suppressed')
+  const of = (wanted: PlaceClass) => places.filter((_, i) => looks.classes[i] === wanted)
   const spacing = Math.round(gap * density * Math.SQRT2)
   return [
     new SolidPolygonLayer<Place>({
@@ -50,12 +87,13 @@ export function placeLayers(places: Place[], looks: PlaceLooks, theme: Theme, de
     }),
     new SolidPolygonLayer<Place>({
       id: 'hidden',
-      data: hidden,
+      data: of('suppressed'),
       getPolygon: (place) => place.rings,
       getFillColor: rgba(theme.ink3, 200),
       extensions: [hatch(spacing, true)],
       updateTriggers: { getFillColor: theme },
     }),
+    ...emptyLayers(of('zero'), of('missing'), theme),
   ]
 }
 
