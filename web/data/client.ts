@@ -11,11 +11,14 @@ export class ServerError extends Error {
   readonly sentence: Label
   readonly status: number
   readonly reference: string | null
-  constructor(sentence: Label, status: number, reference: string | null) {
+  /** Parameter at fault, where the server named one. */
+  readonly field: string | null
+  constructor(sentence: Label, status: number, reference: string | null, field: string | null = null) {
     super(sentence.en)
     this.sentence = sentence
     this.status = status
     this.reference = reference
+    this.field = field
   }
 }
 
@@ -34,8 +37,8 @@ async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
     throw new ServerError(UNREACHABLE, 0, null)
   })
   if (response.ok) return (await response.json()) as T
-  const body = (await response.json().catch(() => null)) as ErrorBody | null
-  throw new ServerError(body?.error.message ?? UNEXPECTED, response.status, body?.error.reference ?? null)
+  const fault = ((await response.json().catch(() => null)) as ErrorBody | null)?.error
+  throw new ServerError(fault?.message ?? UNEXPECTED, response.status, fault?.reference ?? null, fault?.field ?? null)
 }
 
 export type Question = Record<string, string | readonly string[] | null | undefined>
@@ -69,6 +72,8 @@ export interface AreaProperties {
 export type Areas = FeatureCollection<Polygon | MultiPolygon, AreaProperties>
 export type Basemap = FeatureCollection<Geometry, { kind: string; name_zh: string; name_en: string }>
 
-export const readAreas = (level: string, signal?: AbortSignal) =>
-  getJson<Areas>(`/api/areas?level=${encodeURIComponent(level)}`, signal)
-export const readBasemap = (signal?: AbortSignal) => getJson<Basemap>('/api/basemap', signal)
+/** Boundaries of a level as of one snapshot, or of what is published now. */
+export const readAreas = (level: string, signal?: AbortSignal, v?: string) =>
+  getJson<Areas>(`/api/areas?level=${encodeURIComponent(level)}${v ? `&v=${encodeURIComponent(v)}` : ''}`, signal)
+export const readBasemap = (signal?: AbortSignal, v?: string) =>
+  getJson<Basemap>(`/api/basemap${v ? `?v=${encodeURIComponent(v)}` : ''}`, signal)

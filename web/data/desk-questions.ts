@@ -63,7 +63,7 @@ export const byTime = answerTo((now) => ({
   by: [now.grain],
 }))
 export const byCell = answerTo((now) =>
-  now.map === 'cells' ? { ...basis(now), indicators: [now.indicator.id], by: [`cell:${now.resolution}`] } : null,
+  now.map === 'cells' ? { ...basis(now), indicators: [now.cellIndicator.id], by: [`cell:${now.resolution}`] } : null,
 )
 export const byUrban = answerTo((now) => ({
   ...basis(now, 'urban_class'),
@@ -99,7 +99,10 @@ const shapesOf = (levelOf: (now: Selection) => string | null | undefined) => {
   })
   return latest(
     () => key.value,
-    (text, cancel) => readAreas(text.split(' ')[2] ?? '', cancel),
+    (text, cancel) => {
+      const [, snapshot, level = ''] = text.split(' ')
+      return readAreas(level, cancel, snapshot)
+    },
   )
 }
 export const levelShapes = shapesOf((now) => now.level)
@@ -108,5 +111,5 @@ export const cityShapes = shapesOf(() => catalog.value.value?.levels.find((each)
 const basemapKey = computed(() => (selection.value ? `${retries.value} ${selection.value.snapshot}` : null))
 export const basemap = latest(
   () => basemapKey.value,
-  (_, cancel) => readBasemap(cancel),
+  (text, cancel) => readBasemap(cancel, text.split(' ')[1]),
 )

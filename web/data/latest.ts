@@ -9,7 +9,7 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads again whenever a signal that `key` reads changes; null asks nothing. The latest request wins: an earlier one is
+ * Loads again whenever a signal that `key` reads changes; null asks nothing and forgets. The latest request wins: an earlier one is
  * aborted and its answer never shown. The last answer stays until a new one is there.
  */
 export function latest<K, T>(
@@ -19,7 +19,10 @@ export function latest<K, T>(
   const out = signal<Loaded<T>>({ value: null, error: null, pending: true })
   effect(() => {
     const now = key()
-    if (now === null) return undefined
+    if (now === null) {
+      if (out.peek().value !== null || out.peek().error) out.value = { value: null, error: null, pending: false }
+      return undefined
+    }
     const cancel = new AbortController()
     out.value = { ...out.peek(), pending: true }
     load(now, cancel.signal).then(

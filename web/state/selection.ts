@@ -17,6 +17,8 @@ export interface Selection {
   grain: 'day' | 'week' | 'month'
   map: 'cells' | 'areas'
   canShowCells: boolean
+  /** What cells show: the indicator itself, or case counts where its denominator is not known by cell. */
+  cellIndicator: Indicator
   resolution: number
   filters: ViewState['filters']
 }
@@ -48,11 +50,17 @@ export function selectionOf(view: ViewState, catalog: CatalogBody): Selection | 
   const from = earliest(newest(wanted, snapshot.data_from), to)
   const days = daysIn(from, to)
   const level = rankedLevels(catalog).find((each) => each.id === view.level)?.id ?? city.default_level
-  const hasClasses = (resolution: number) =>
-    catalog.breaks.some((each) => each.indicator === indicator.id && each.dimension === `cell:${resolution}`)
+  const hasClassesOf = (id: string, resolution: number) =>
+    catalog.breaks.some((each) => each.indicator === id && each.dimension === `cell:${resolution}`)
+  const hasOwnCells = hasClassesOf(indicator.id, city.cells.map) || hasClassesOf(indicator.id, city.cells.map - 1)
+  const canCount = indicator.kind === 'rate' && indicator.numerator?.from === 'cases'
+  const cellIndicator = (!hasOwnCells && canCount && indicatorBy('case_count')) || indicator
+  const hasClasses = (resolution: number) => hasClassesOf(cellIndicator.id, resolution)
   const coarser = city.cells.map - 1
   const resolution = days <= SHORT_DAYS && hasClasses(coarser) ? coarser : city.cells.map
   const canShowCells = hasClasses(resolution)
+  const hasGeometry = catalog.levels.find((each) => each.id === level)?.has_geometry ?? false
+  const wantsCells = view.map === null ? hasOwnCells || !hasGeometry : view.map === 'cells'
   const hasYearBefore = yearBefore(from) >= snapshot.data_from
   return {
     snapshot: view.v ?? snapshot.id,
@@ -64,8 +72,9 @@ export function selectionOf(view: ViewState, catalog: CatalogBody): Selection | 
     level,
     coarse: levelAbove(catalog, level),
     grain: days <= 186 ? 'day' : days <= 800 ? 'week' : 'month',
-    map: canShowCells ? (view.map ?? 'cells') : 'areas',
+    map: canShowCells && wantsCells ? 'cells' : 'areas',
     canShowCells,
+    cellIndicator,
     resolution,
     filters: view.filters,
   }
@@ -78,9 +87,21 @@ export function presetOf(selection: Selection, catalog: CatalogBody): Preset {
   return selection.days === 30 || selection.days === 90 || selection.days === 365 ? selection.days : 'own'
 }
 
+/** Breaks between counts: whole numbers from 2 on, each above the one before. */
+function wholeSteps(edges: readonly number[]): number[] {
+  let last = 1
+  return edges.map((edge) => {
+    last = Math.max(Math.round(edge), last + 1)
+    return last
+  })
+}
+
 /** Six class breaks for a dimension over a period; null when the catalog has none. */
 export function breaksFor(catalog: CatalogBody, indicator: string, dimension: string, days: number): number[] | null {
   const entry = catalog.breaks.find((each) => each.indicator === indicator && each.dimension === dimension)
   if (!entry) return null
-  return entry.per_day ? entry.breaks.map((edge) => edge * days) : entry.breaks
+  if (!entry.per_day) return entry.breaks
+  const isCount = catalog.indicators.some((each) => each.id === indicator && each.kind === 'count')
+  const edges = entry.breaks.map((edge) => edge * days)
+  return isCount ? wholeSteps(edges) : edges
 }

@@ -43,7 +43,8 @@ const oneOf =
   <T extends string>(...allowed: T[]) =>
   (text: string | null): T | null =>
     allowed.find((value) => value === text) ?? null
-const day = (text: string | null) => (text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null)
+const day = (text: string | null) =>
+  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
 const list = (text: string | null) => (text ?? '').split(',').filter((part) => part !== '')
 const asLanguage = oneOf('zh', 'en')
 const asTheme = oneOf('light', 'dark')
@@ -70,6 +71,9 @@ export const PARAMETERS = [
   ...LISTS,
 ] as const
 
+/** Parameters that only take certain words or days. */
+const CHOICES = ['lang', 'theme', 'grain', 'from', 'to', 'compare', 'map'] as const
+
 /** Reads a query string; a parameter that cannot be understood is left unset and named in `ignored`. */
 export function readState(search: string): { state: ViewState; ignored: string[] } {
   const query = new URLSearchParams(search)
@@ -89,7 +93,8 @@ export function readState(search: string): { state: ViewState; ignored: string[]
     v: query.get('v'),
   }
   const known = new Set<string>(PARAMETERS)
-  return { state, ignored: [...new Set(query.keys())].filter((name) => !known.has(name)) }
+  const isUnread = (name: string) => CHOICES.some((each) => each === name && state[each] === null) && query.get(name)
+  return { state, ignored: [...new Set(query.keys())].filter((name) => !known.has(name) || isUnread(name)) }
 }
 
 /** Writes a state as a query string, in one order, leaving out what is unset; "" when nothing is set. */

@@ -26,6 +26,20 @@ export function unitOf(catalog: CatalogBody, indicator: Indicator, language: Lan
   return catalog.units[indicator.unit]?.[language] ?? ''
 }
 
+/** Whether a name says its unit itself, as "Cases per 10,000 residents" does. */
+export const saysUnit = (catalog: CatalogBody, indicator: Indicator, language: Language): boolean => {
+  const unit = unitOf(catalog, indicator, language)
+  return unit.length > 1 && indicator.label[language].includes(unit)
+}
+
+/** Several of a level: "Sub-district" → "sub-districts". Chinese has no plural. */
+export function manyOf(level: string, language: Language): string {
+  if (language === 'zh') return level
+  const [head = '', ...tail] = level.split(', ')
+  const lower = head.charAt(0).toLowerCase() + head.slice(1)
+  return [lower.endsWith('y') ? `${lower.slice(0, -1)}ies` : `${lower}s`, ...tail].join(', ')
+}
+
 const plain = (text: string): Piece => ({ text })
 const strong = (text: string): Piece => ({ text, strong: true })
 
@@ -51,7 +65,7 @@ export function leadSentence(input: SentenceInput): Piece[] {
   }
   const value = formatNumber(total.value, indicator.decimals)
   const unit = unitOf(catalog, indicator, language)
-  const isSaid = name.includes(unit)
+  const isSaid = saysUnit(catalog, indicator, language)
   const glue = unit === '%' && zh ? '' : ' '
   const pieces = [plain(zh ? `${name} ` : `${name}: `), strong(value), ...(isSaid ? [] : [plain(`${glue}${unit}`)])]
   if (total.low !== null && total.high !== null) {
@@ -95,7 +109,7 @@ function places({ whole, areas, levelName, language, indicator }: SentenceInput)
     ]
   }
   return [
-    plain(`Of ${areas.rows} areas (${levelName}) `),
+    plain(`Of ${areas.rows} ${manyOf(levelName, language)} `),
     strong(count('above')),
     plain(' are clearly above the city, '),
     strong(count('below')),

@@ -1,9 +1,7 @@
 import type { CatalogBody } from '../data/client.ts'
-import { connection } from '../data/live.ts'
 import { language, view } from '../state/store.ts'
 import { formatNumber } from '../text/numbers.ts'
 import { word } from '../text/words.ts'
-import { Icon } from '../ui/icons.tsx'
 
 const PROFILES: Record<string, { zh: string; en: string }> = {
   open: { zh: '公开数据', en: 'open data' },
@@ -19,11 +17,6 @@ export function AgeBar({ catalog }: { catalog: CatalogBody }) {
   const year = snapshot.population_year
   return (
     <footer class="age">
-      {connection.value === 'lost' && (
-        <span class="age-lost" role="status">
-          <Icon name="clock" /> {word('lost', lang)}
-        </span>
-      )}
       <span>
         {word('dataTo', lang)} <b>{snapshot.data_to}</b>
       </span>

@@ -5,7 +5,7 @@ import { retries, whole } from '../data/desk-questions.ts'
 import type { Selection } from '../state/selection.ts'
 import { language, toggleFilter } from '../state/store.ts'
 import { formatInterval, formatNumber, formatSigned } from '../text/numbers.ts'
-import { isComparable, unitOf } from '../text/sentence.ts'
+import { isComparable, manyOf, unitOf } from '../text/sentence.ts'
 import { word } from '../text/words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows, Stamp } from '../ui/states.tsx'
@@ -30,8 +30,10 @@ function heading(now: Selection, levelName: string, isExcess: boolean, hasExcess
     if (!isExcess) return `${levelName}：哪些与全市真有差别`
     return hasExcess ? `${levelName}，按多出的数量` : `${levelName}，按${now.indicator.label.zh}`
   }
-  if (!isExcess) return `${levelName}: which really differ`
-  return hasExcess ? `${levelName}, by excess over the city rate` : `${levelName}, by value`
+  const many = manyOf(levelName, 'en')
+  const start = many.charAt(0).toUpperCase() + many.slice(1)
+  if (!isExcess) return `${start}: which really differ`
+  return hasExcess ? `${start} by excess over the city rate` : `${start} by value`
 }
 
 /** A ranking of areas that shows what chance can do: each value with its interval, against the line of the city. */
@@ -94,7 +96,12 @@ export function AreaTable(props: Props) {
                 }}
               >
                 <th scope="row">
-                  <button type="button" class="area-name" onClick={() => toggleFilter('area', row.code)}>
+                  <button
+                    type="button"
+                    class="area-name"
+                    title={row.label[lang]}
+                    onClick={() => toggleFilter('area', row.code)}
+                  >
                     {row.label[lang]}
                   </button>
                 </th>

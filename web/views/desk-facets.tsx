@@ -91,7 +91,7 @@ function Facet({ name, catalog }: { name: FacetName; catalog: CatalogBody }) {
                 aria-pressed={chosen.includes(member.code)}
                 onClick={() => toggleFilter(name, member.code)}
               >
-                <span>{member.label}</span>
+                <span title={member.label}>{member.label}</span>
                 <span class="number">{formatNumber(member.n)}</span>
                 <svg width="100%" height="3" aria-hidden="true">
                   <rect width={`${(100 * member.n) / Math.max(1, most)}%`} height="3" />

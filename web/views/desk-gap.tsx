@@ -4,7 +4,7 @@ import type { AnswerBody, CatalogBody } from '../data/client.ts'
 import type { Selection } from '../state/selection.ts'
 import { language } from '../state/store.ts'
 import { formatInterval, formatNumber, formatSigned } from '../text/numbers.ts'
-import { unitOf } from '../text/sentence.ts'
+import { saysUnit, unitOf } from '../text/sentence.ts'
 import { word } from '../text/words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/states.tsx'
@@ -65,7 +65,14 @@ export function Gap({ catalog, now }: { catalog: CatalogBody; now: Selection }) 
   const lang = language.value
   const { value: answer, error, pending } = byUrban.value
   const rows = answer ? areaRows(answer, null, now.indicator.kind) : []
-  if (answer && rows.length === 0) return null
+  if (answer && rows.length === 0) {
+    return (
+      <Panel class="gap" title={word('gap', lang)}>
+        <p class="note">{word('noUrban', lang)}</p>
+      </Panel>
+    )
+  }
+  const hasValues = rows.some((row) => row.value !== null)
   const domain = domainOf([...rows.flatMap((row) => [row.value, row.low, row.high]), 0])
   const { text, ratio } = findings(gap.value.value, catalog)
   const of = catalog.indicators.find((each) => each.id === 'urban_rural_ratio')
@@ -80,14 +87,16 @@ export function Gap({ catalog, now }: { catalog: CatalogBody; now: Selection }) 
     <Panel
       class="gap"
       title={title}
-      sub={unitOf(catalog, now.indicator, lang)}
+      {...(title.includes(now.indicator.label[lang]) && saysUnit(catalog, now.indicator, lang)
+        ? {}
+        : { sub: unitOf(catalog, now.indicator, lang) })}
       {...(of ? { indicator: of } : {})}
       error={answer ? null : error}
       pending={pending}
       onRetry={() => retries.value++}
       twin={answer ? () => answerTwin(answer, catalog, now.indicator.decimals, lang) : undefined}
     >
-      {answer && domain ? (
+      {answer && domain && hasValues ? (
         <table class="ranking">
           <caption class="said-only">{title}</caption>
           <tbody>

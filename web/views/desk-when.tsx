@@ -10,7 +10,7 @@ import { change, language, theme } from '../state/store.ts'
 import { bucketStart, dayAt, formatDay, formatPeriod } from '../text/dates.ts'
 import type { Language } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
-import { unitOf } from '../text/sentence.ts'
+import { saysUnit, unitOf } from '../text/sentence.ts'
 import { word } from '../text/words.ts'
 import { Panel } from '../ui/panel.tsx'
 
@@ -73,10 +73,11 @@ export function When({ catalog, now }: { catalog: CatalogBody; now: Selection })
     lang === 'zh'
       ? `${now.indicator.label.zh}，${GRAINS[now.grain].zh}`
       : `${now.indicator.label.en}, ${GRAINS[now.grain].en}`
+  const unitFirst = saysUnit(catalog, now.indicator, lang) ? '' : `${unit}${lang === 'zh' ? '，' : ', '}`
   const marks =
     lang === 'zh'
-      ? `${unit}，${formatPeriod(now.from, now.to, lang)}；色带为 95% 区间，灰线为对比期；虚线部分尚未收齐；拖动选取日期`
-      : `${unit}, ${formatPeriod(now.from, now.to, lang)}; band: 95 % interval, grey: compared period, dashed: incomplete; drag to set dates`
+      ? `${unitFirst}${formatPeriod(now.from, now.to, lang)}；色带为 95% 区间，灰线为对比期；虚线部分尚未收齐；拖动选取日期`
+      : `${unitFirst}${formatPeriod(now.from, now.to, lang)}; band: 95 % interval, grey: compared period, dashed: incomplete; drag to set dates`
   return (
     <Panel
       class="when"

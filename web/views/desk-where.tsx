@@ -18,7 +18,7 @@ import { breaksFor, type Selection } from '../state/selection.ts'
 import { change, language, theme, toggleFilter } from '../state/store.ts'
 import { formatPeriod } from '../text/dates.ts'
 import { formatInterval, formatLarge, formatNumber } from '../text/numbers.ts'
-import { unitOf } from '../text/sentence.ts'
+import { saysUnit, unitOf } from '../text/sentence.ts'
 import { word } from '../text/words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { Legend } from './desk-legend.tsx'
@@ -54,30 +54,41 @@ export function Where({ catalog, now }: Props) {
   const isCells = now.map === 'cells'
   const source = (isCells ? byCell : byArea).value
   const shown = source.value
-  const unit = unitOf(catalog, now.indicator, lang)
+  const drawn = isCells ? now.cellIndicator : now.indicator
+  const isCount = drawn.id !== now.indicator.id
+  const unit = unitOf(catalog, drawn, lang)
   const levelName = catalog.levels.find((level) => level.id === now.level)?.label[lang] ?? now.level
   const dimension = isCells ? `cell:${now.resolution}` : `area:${now.level}`
-  const breaks = breaksFor(catalog, now.indicator.id, dimension, now.days) ?? []
+  const breaks = breaksFor(catalog, drawn.id, dimension, now.days) ?? []
   const rows = byArea.value.value ? areaRows(byArea.value.value, whole.value.value, now.indicator.kind) : []
   const named = byCoarse.value.value ? areaRows(byCoarse.value.value, whole.value.value, now.indicator.kind) : rows
   const focus = pointed.value ?? now.filters.area[0] ?? null
-  const heading = title(now, named)
+  const heading = isCount ? word('casesByCell', lang) : title(now, named)
+  const comma = lang === 'zh' ? '，' : ', '
+  const sub = [
+    ...(saysUnit(catalog, drawn, lang) ? [] : [unit]),
+    formatPeriod(now.from, now.to, lang),
+    ...(isCount ? [word('noPeopleByCell', lang)] : []),
+  ].join(comma)
   const Draw = drawing.value
-  const hasShapes = levelShapes.value.value !== null
+  const hasGeometry = catalog.levels.find((level) => level.id === now.level)?.has_geometry ?? false
+  const hasShapes = (hasGeometry ? levelShapes : cityShapes).value.value !== null
   return (
     <Panel
       class="where"
       title={heading}
-      sub={`${unit}${lang === 'zh' ? '，' : ', '}${formatPeriod(now.from, now.to, lang)}`}
-      indicator={now.indicator}
+      sub={sub}
+      indicator={drawn}
       error={source.value ? null : source.error}
       pending={source.pending}
       onRetry={() => retries.value++}
-      twin={shown ? () => answerTwin(shown, catalog, now.indicator.decimals, lang) : undefined}
+      twin={shown ? () => answerTwin(shown, catalog, drawn.decimals, lang) : undefined}
       tools={now.canShowCells ? <DrawBy map={now.map} /> : null}
     >
       <div class="map-box">
-        {Draw && hasShapes ? (
+        {!isCells && !hasGeometry ? (
+          <p class="note">{word('noShapes', lang)}</p>
+        ) : Draw && hasShapes ? (
           <Draw
             mode={now.map}
             answer={source.value}

@@ -19,6 +19,8 @@ import { Facets } from './desk-facets.tsx'
 import { Filters, filtersOf, memberName } from './desk-filters.tsx'
 import { Gap } from './desk-gap.tsx'
 import { TopBar } from './desk-top.tsx'
+import { Notices } from './desk-notices.tsx'
+import { Absent, isAbsent, Refused, refusal } from './desk-refused.tsx'
 import { When } from './desk-when.tsx'
 import { Where } from './desk-where.tsx'
 
@@ -27,12 +29,20 @@ export function Desk() {
   const known = catalog.value.value
   const now = selection.value
   if (!known || !now) return <div class="page-waiting" aria-busy="true" />
+  const refused = refusal()
   return (
     <div class="desk">
       <TopBar catalog={known} />
       <Filters catalog={known} now={now} />
-      <Lead catalog={known} now={now} />
-      <Body catalog={known} now={now} />
+      <Notices catalog={known} />
+      {refused ? (
+        <Refused error={refused} now={now} />
+      ) : (
+        <>
+          <Lead catalog={known} now={now} />
+          <Body catalog={known} now={now} />
+        </>
+      )}
       <AgeBar catalog={known} />
     </div>
   )
@@ -77,7 +87,9 @@ function Body({ catalog: known, now }: Props) {
   return (
     <main class="desk-body">
       <Facets catalog={known} />
-      {isEmpty && (total?.status === 'ok' || total?.status === 'zero_denominator' || total?.value === 0) ? (
+      {isAbsent(now) ? (
+        <Absent catalog={known} now={now} />
+      ) : isEmpty && (total?.status === 'ok' || total?.status === 'zero_denominator' || total?.value === 0) ? (
         <Empty catalog={known} now={now} />
       ) : (
         <>
