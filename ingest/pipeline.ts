@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEngine } from '../warehouse/engine/duckdb.ts'
 import { readCurrent, readManifest } from '../warehouse/snapshot/manifest.ts'
+import { pruneSnapshots } from '../warehouse/snapshot/prune.ts'
 import { type PublishStep, publish } from '../warehouse/snapshot/publish.ts'
 import { buildStore, STORE_FILE } from './build-store.ts'
 import { codeHash, sha256, snapshotId } from './identity.ts'
@@ -44,6 +45,9 @@ function receiveAll(loaded: LoadedPack, progress: Progress): ReceivedSource[] {
     return { ...source, received, recipeSha256: sha256(readFileSync(source.recipeFile)) }
   })
 }
+
+/** Versions of a city that stay citable; older ones go, and with them what broken-off publishes left. */
+const KEPT_SNAPSHOTS = 20
 
 /**
  * From a pack to a published snapshot. The same files, recipes and program give the same snapshot, and then nothing
@@ -89,6 +93,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     if (broken) throw new IngestError(`Not published, a check failed: ${broken.check_id}: ${broken.detail}`)
     progress.step('verify and publish')
     await publish(cityDir, storePath, draft, done)
+    pruneSnapshots(cityDir, KEPT_SNAPSHOTS)
     const report: IngestReport = {
       city: loaded.pack.id,
       snapshot: id,
