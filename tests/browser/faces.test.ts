@@ -118,6 +118,20 @@ describe('a person at the desk', () => {
     await page.close()
   })
 
+  it('still compares with the whole city once an area is chosen', async () => {
+    const answer = await fetch(`${origin}/api/query?indicators=case_rate&by=area:district`)
+    const body = (await answer.json()) as { keys: { codes: string[]; labels: { en: string }[] }[] }
+    const { rate } = await total()
+    const { page } = await visit(`/?lang=en&theme=light&area=${body.keys[0]?.codes[0]}`, 1440, 900)
+    await untilDrawn(page)
+    const heads = await page.locator('.ranking thead .plot').allInnerTexts()
+    expect(heads.length).toBe(2)
+    for (const head of heads) expect(head).toBe(`city ${rate.toFixed(1)}`)
+    expect(await page.innerText('.lead')).toContain(body.keys[0]?.labels[0]?.en)
+    await page.screenshot({ path: join(shots, 'desk-area-en.png') })
+    await page.close()
+  })
+
   it('ignores what a link says that the page does not know', async () => {
     const { page, complaints } = await visit('/?lang=en&nonsense=1', 1440, 900)
     await page.waitForSelector('.top')

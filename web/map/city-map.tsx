@@ -91,7 +91,7 @@ export default function CityMap(props: CityMapProps) {
   useEffect(() => live.current?.overlay.setProps({ layers: props.layers }), [props.layers])
 
   return (
-    <div class="city-map" role="img" aria-label={props.label}>
+    <div class="city-map" role={props.isStill ? 'img' : 'group'} aria-label={props.label}>
       <div ref={box} class="city-map-canvas" />
     </div>
   )

@@ -96,6 +96,20 @@ function wholeSteps(edges: readonly number[]): number[] {
   })
 }
 
+const LADDER = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
+
+/**
+ * Breaks made for all cases, brought by a round factor to where filtered ones lie: only where the whole's value would
+ * fall in an end class. The factor hangs on the filters alone, never on zoom or pan.
+ */
+export function fitBreaks(breaks: readonly number[], whole: number | null): number[] {
+  const [low, middle, high] = [breaks[0], breaks[2], breaks.at(-1)]
+  if (!whole || !low || !middle || !high || (whole >= low && whole < high)) return [...breaks]
+  const far = (factor: number) => Math.abs(Math.log(whole / (middle * factor)))
+  const factor = LADDER.reduce((best, each) => (far(each) < far(best) ? each : best))
+  return breaks.map((edge) => edge * factor)
+}
+
 /** Six class breaks for a dimension over a period; null when the catalog has none. */
 export function breaksFor(catalog: CatalogBody, indicator: string, dimension: string, days: number): number[] | null {
   const entry = catalog.breaks.find((each) => each.indicator === indicator && each.dimension === dimension)

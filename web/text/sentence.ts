@@ -50,6 +50,8 @@ export interface SentenceInput {
   indicator: Indicator
   compare: 'previous' | 'year' | 'none'
   levelName: string
+  /** Names of the areas the whole is limited to; empty for the city. */
+  scope: string
   language: Language
 }
 
@@ -72,8 +74,9 @@ export function leadSentence(input: SentenceInput): Piece[] {
     const interval = formatInterval(total.low, total.high, indicator.decimals)
     pieces.push(plain(zh ? `（95% 区间 ${interval}）` : ` (95 % interval ${interval})`))
   }
-  pieces.push(...comparison(input), plain(zh ? '。' : '. '), ...places(input))
-  return pieces
+  pieces.push(...comparison(input), plain(zh ? '。' : '. '))
+  if (input.scope === '') return [...pieces, ...places(input)]
+  return [strong(input.scope), plain(zh ? '，' : ' · '), ...pieces]
 }
 
 function comparison({ whole, indicator, compare, language }: SentenceInput): Piece[] {
@@ -92,10 +95,10 @@ function comparison({ whole, indicator, compare, language }: SentenceInput): Pie
   return [plain(', '), strong(amount), plain(` ${change > 0 ? 'more' : 'less'} than ${than.en}`)]
 }
 
-function places({ whole, areas, levelName, language, indicator }: SentenceInput): Piece[] {
+function places({ areas, levelName, language, indicator }: SentenceInput): Piece[] {
   const series = areas?.series[0]
-  const city = whole.total[0]?.value ?? null
   if (!series || areas.rows < 2 || !isComparable(indicator.kind)) return []
+  const city = areas.total[0]?.value ?? null
   const sides = series.value.map((_, i) => sideOf(series.low[i] ?? null, series.high[i] ?? null, city))
   if (series.low.every((low) => low === null)) return []
   const count = (side: Side) => String(sides.filter((each) => each === side).length)

@@ -37,6 +37,7 @@ export const WORDS = {
   cases: { zh: '件', en: 'cases' },
   facets: { zh: '筛选', en: 'Filters' },
   category: { zh: '类别', en: 'Category' },
+  detail: { zh: '细类', en: 'Within the category' },
   channel: { zh: '渠道', en: 'Channel' },
   department: { zh: '承办单位', en: 'Office' },
   urbanClass: { zh: '城乡', en: 'Urbanisation' },
@@ -46,6 +47,7 @@ export const WORDS = {
   areas: { zh: '区域', en: 'Areas' },
   drawBy: { zh: '地图画法', en: 'Map shows' },
   fixedClasses: { zh: '分级固定', en: 'fixed classes' },
+  fittedClasses: { zh: '分级随筛选', en: 'classes for these filters' },
   unsure: { zh: '区间宽，慎用', en: 'wide interval, use with care' },
   protectedValue: { zh: '保护，不公布', en: 'protected' },
   zero: { zh: '真零', en: 'true zero' },
@@ -88,6 +90,10 @@ export const WORDS = {
   noUrban: {
     zh: '这座城市的数据没有给区域划分城乡，不能比较差距。',
     en: 'This city’s data do not class its areas as urban or rural, so there is no gap to show.',
+  },
+  notByUrban: {
+    zh: '这一指标没有按城乡分列的数据。',
+    en: 'This indicator has no figures by urban and rural.',
   },
   noShapes: {
     zh: '这一层级没有边界，不能画图；表格里有数值。',

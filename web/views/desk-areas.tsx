@@ -1,7 +1,7 @@
 import { DotInterval, domainOf } from '../charts/dot-interval.tsx'
 import type { AnswerBody, CatalogBody } from '../data/client.ts'
 import type { ServerError } from '../data/client.ts'
-import { retries, whole } from '../data/desk-questions.ts'
+import { retries } from '../data/desk-questions.ts'
 import type { Selection } from '../state/selection.ts'
 import { language, toggleFilter } from '../state/store.ts'
 import { formatInterval, formatNumber, formatSigned } from '../text/numbers.ts'
@@ -41,10 +41,11 @@ export function AreaTable(props: Props) {
   const { catalog, now, loaded, isExcess } = props
   const lang = language.value
   const answer = loaded.value
-  const all = answer ? areaRows(answer, whole.value.value, now.indicator.kind) : []
+  const all = answer ? areaRows(answer, null, now.indicator.kind) : []
   const hasExcess = all.some((row) => row.excess !== null)
   const rows = (isExcess ? byExcess(all) : byValue(all)).slice(0, props.rows)
-  const reference = isComparable(now.indicator.kind) ? (whole.value.value?.total[0]?.value ?? null) : null
+  const hasIntervals = rows.length === 0 || rows.some((row) => row.low !== null)
+  const reference = isComparable(now.indicator.kind) ? (answer?.total[0]?.value ?? null) : null
   const domain = domainOf([...rows.flatMap((row) => [row.value, row.low, row.high]), reference])
   const levelName = catalog.levels.find((level) => level.id === props.level)?.label[lang] ?? props.level
   const line = reference === null ? '' : `${word('wholeCity', lang)} ${formatNumber(reference, now.indicator.decimals)}`
@@ -72,7 +73,7 @@ export function AreaTable(props: Props) {
               <th scope="col" class="number">
                 {short}
               </th>
-              {!isExcess && <th scope="col">95%</th>}
+              {!isExcess && <th scope="col">{hasIntervals ? '95%' : ''}</th>}
               <th scope="col" class="plot">
                 {line}
               </th>
@@ -134,7 +135,7 @@ export function AreaTable(props: Props) {
                   <td class="number">
                     {row.excess === null
                       ? ''
-                      : row.side === 'unclear'
+                      : row.side === 'unclear' && row.low !== null
                         ? word('unclear', lang)
                         : formatSigned(row.excess, 0)}
                   </td>

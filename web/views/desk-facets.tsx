@@ -8,7 +8,7 @@ import type { CatalogBody } from '../data/client.ts'
 
 const TITLES: Record<FacetName, Word> = {
   category_group: 'category',
-  category: 'category',
+  category: 'detail',
   channel: 'channel',
   department: 'department',
   urban_class: 'urbanClass',

@@ -1,5 +1,5 @@
 import { domainOf, placeOn } from '../charts/dot-interval.tsx'
-import { byUrban, gap, retries } from '../data/desk-questions.ts'
+import { byUrban, facets, gap, retries } from '../data/desk-questions.ts'
 import type { AnswerBody, CatalogBody } from '../data/client.ts'
 import type { Selection } from '../state/selection.ts'
 import { language } from '../state/store.ts'
@@ -66,9 +66,10 @@ export function Gap({ catalog, now }: { catalog: CatalogBody; now: Selection }) 
   const { value: answer, error, pending } = byUrban.value
   const rows = answer ? areaRows(answer, null, now.indicator.kind) : []
   if (answer && rows.length === 0) {
+    const isClassed = facets.urban_class.value.value?.keys[0]?.codes.some((code) => code !== null)
     return (
       <Panel class="gap" title={word('gap', lang)}>
-        <p class="note">{word('noUrban', lang)}</p>
+        <p class="note">{word(isClassed ? 'notByUrban' : 'noUrban', lang)}</p>
       </Panel>
     )
   }

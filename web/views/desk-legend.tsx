@@ -6,6 +6,8 @@ import { word } from '../text/words.ts'
 export interface LegendProps {
   breaks: readonly number[]
   unit: string
+  /** The same classes for every filter; else brought to where the filtered values lie. */
+  isFixed: boolean
   answer: AnswerBody | null
   /** What one place is: "cells" or the level's name. */
   places: string
@@ -41,7 +43,7 @@ export function Legend(props: LegendProps) {
         <p class="legend-unit">
           {props.unit}
           {language === 'zh' ? '，' : ', '}
-          {word('fixedClasses', language)}
+          {word(props.isFixed ? 'fixedClasses' : 'fittedClasses', language)}
         </p>
         <svg class="legend-ramp" width="238" height="30" viewBox="0 0 238 30" role="img" aria-label={breaks.join(', ')}>
           {Array.from({ length: 7 }, (_, i) => (

@@ -10,12 +10,12 @@ import {
   coarseShapes,
   levelShapes,
   retries,
-  whole,
 } from '../data/desk-questions.ts'
 import type { CatalogBody } from '../data/client.ts'
 import type { DeskMapProps } from '../map/desk-map.tsx'
-import { breaksFor, type Selection } from '../state/selection.ts'
+import { breaksFor, fitBreaks, type Selection } from '../state/selection.ts'
 import { change, language, theme, toggleFilter } from '../state/store.ts'
+import { LISTS } from '../state/view-state.ts'
 import { formatPeriod } from '../text/dates.ts'
 import { formatInterval, formatLarge, formatNumber } from '../text/numbers.ts'
 import { saysUnit, unitOf } from '../text/sentence.ts'
@@ -59,9 +59,12 @@ export function Where({ catalog, now }: Props) {
   const unit = unitOf(catalog, drawn, lang)
   const levelName = catalog.levels.find((level) => level.id === now.level)?.label[lang] ?? now.level
   const dimension = isCells ? `cell:${now.resolution}` : `area:${now.level}`
-  const breaks = breaksFor(catalog, drawn.id, dimension, now.days) ?? []
-  const rows = byArea.value.value ? areaRows(byArea.value.value, whole.value.value, now.indicator.kind) : []
-  const named = byCoarse.value.value ? areaRows(byCoarse.value.value, whole.value.value, now.indicator.kind) : rows
+  const fixed = breaksFor(catalog, drawn.id, dimension, now.days) ?? []
+  const narrows = LISTS.some((name) => name !== 'area' && now.filters[name].length > 0)
+  const canFit = narrows && drawn.kind === 'rate'
+  const breaks = canFit ? fitBreaks(fixed, byArea.value.value?.total[0]?.value ?? null) : fixed
+  const rows = byArea.value.value ? areaRows(byArea.value.value, null, now.indicator.kind) : []
+  const named = byCoarse.value.value ? areaRows(byCoarse.value.value, null, now.indicator.kind) : rows
   const focus = pointed.value ?? now.filters.area[0] ?? null
   const heading = isCount ? word('casesByCell', lang) : title(now, named)
   const comma = lang === 'zh' ? '，' : ', '
@@ -116,6 +119,7 @@ export function Where({ catalog, now }: Props) {
         <Legend
           breaks={breaks}
           unit={unit}
+          isFixed={breaks.every((edge, i) => edge === fixed[i])}
           answer={source.value}
           places={isCells ? (lang === 'zh' ? '格' : 'cells') : levelName}
           language={lang}

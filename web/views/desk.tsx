@@ -71,6 +71,7 @@ function Lead({ catalog: known, now }: Props) {
     indicator: now.indicator,
     compare: now.compare,
     levelName,
+    scope: now.filters.area.map((code) => memberName(known, 'area', code)).join(lang === 'zh' ? '、' : ', '),
     language: lang,
   })
   return (

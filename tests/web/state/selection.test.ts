@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CatalogBody } from '../../../api/schema/catalog.ts'
 import { INDICATORS } from '../../../warehouse/catalog/index.ts'
-import { breaksFor, presetOf, selectionOf } from '../../../web/state/selection.ts'
+import { breaksFor, fitBreaks, presetOf, selectionOf } from '../../../web/state/selection.ts'
 import { EMPTY } from '../../../web/state/view-state.ts'
 
 const label = { zh: '甲', en: 'A' }
@@ -46,6 +46,45 @@ const catalog: CatalogBody = {
   notes: [],
   formats: [],
 }
+
+const byCell = (indicator: string) => ({
+  indicator,
+  dimension: 'cell:8',
+  per_day: true,
+  breaks: [0.01, 0.02, 0.03, 0.04, 0.05, 0.1],
+})
+
+describe('the map’s classes', () => {
+  it('keep the fixed breaks while the whole lies among them', () => {
+    expect(fitBreaks([30, 45, 55, 60, 65, 80], 65.1)).toEqual([30, 45, 55, 60, 65, 80])
+    expect(fitBreaks([30, 45, 55, 60, 65, 80], null)).toEqual([30, 45, 55, 60, 65, 80])
+  })
+
+  it('shrink by a round factor when filters leave the whole below the first', () => {
+    expect(fitBreaks([30, 45, 55, 60, 65, 80], 9.9)).toEqual([6, 9, 11, 12, 13, 16])
+  })
+
+  it('tell counts apart by whole numbers from two on', () => {
+    const counts = { ...catalog, breaks: [byCell('case_count')] }
+    expect(breaksFor(counts, 'case_count', 'cell:8', 90)).toEqual([2, 3, 4, 5, 6, 9])
+  })
+})
+
+describe('cells of a city', () => {
+  it('show counts on request where people by cell are not known, and say which indicator they show', () => {
+    const counts = { ...catalog, breaks: [byCell('case_count')] }
+    expect(selectionOf(EMPTY, counts)).toMatchObject({ map: 'areas', canShowCells: true })
+    const cells = selectionOf({ ...EMPTY, map: 'cells' }, counts)
+    expect(cells?.map).toBe('cells')
+    expect(cells?.cellIndicator.id).toBe('case_count')
+    expect(cells?.indicator.id).toBe('case_rate')
+  })
+
+  it('show counts at once where the level has no boundaries to draw', () => {
+    const levels = catalog.levels.map((level) => ({ ...level, has_geometry: level.id !== 'street' }))
+    expect(selectionOf(EMPTY, { ...catalog, levels, breaks: [byCell('case_count')] })?.map).toBe('cells')
+  })
+})
 
 describe('a selection', () => {
   it('fills every blank: the city’s indicator, the last 90 days, last year, its level and the one above', () => {
