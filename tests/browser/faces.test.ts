@@ -128,6 +128,8 @@ describe('a person at the desk', () => {
     expect(heads.length).toBe(2)
     for (const head of heads) expect(head).toBe(`city ${rate.toFixed(1)}`)
     expect(await page.innerText('.lead')).toContain(body.keys[0]?.labels[0]?.en)
+    expect(await page.innerText('.where h2')).toBe('Cases per 10,000 residents: where it is high')
+    expect(await page.innerText('.legend .note')).toMatch(/^\d+ sub-districts/)
     await page.screenshot({ path: join(shots, 'desk-area-en.png') })
     await page.close()
   })

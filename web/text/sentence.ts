@@ -32,12 +32,17 @@ export const saysUnit = (catalog: CatalogBody, indicator: Indicator, language: L
   return unit.length > 1 && indicator.label[language].includes(unit)
 }
 
+/** One of a level inside a sentence: "Sub-district" → "sub-district"; "ZIP code" keeps its capitals. */
+export function oneOf(level: string, language: Language): string {
+  if (language === 'zh' || /^\p{Lu}{2}/u.test(level)) return level
+  return level.charAt(0).toLowerCase() + level.slice(1)
+}
+
 /** Several of a level: "Sub-district" → "sub-districts". Chinese has no plural. */
 export function manyOf(level: string, language: Language): string {
   if (language === 'zh') return level
-  const [head = '', ...tail] = level.split(', ')
-  const lower = head.charAt(0).toLowerCase() + head.slice(1)
-  return [lower.endsWith('y') ? `${lower.slice(0, -1)}ies` : `${lower}s`, ...tail].join(', ')
+  const [head = '', ...tail] = oneOf(level, language).split(', ')
+  return [/[^aeiou]y$/.test(head) ? `${head.slice(0, -1)}ies` : `${head}s`, ...tail].join(', ')
 }
 
 const plain = (text: string): Piece => ({ text })

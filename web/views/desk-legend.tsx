@@ -1,6 +1,7 @@
 import type { AnswerBody } from '../data/client.ts'
 import { formatNumber } from '../text/numbers.ts'
 import type { Language } from '../text/language.ts'
+import { manyOf, oneOf } from '../text/sentence.ts'
 import { word } from '../text/words.ts'
 
 export interface LegendProps {
@@ -9,8 +10,8 @@ export interface LegendProps {
   /** The same classes for every filter; else brought to where the filtered values lie. */
   isFixed: boolean
   answer: AnswerBody | null
-  /** What one place is: "cells" or the level's name. */
-  places: string
+  /** What one place is: the level's name; null for cells. */
+  place: string | null
   language: Language
 }
 
@@ -22,6 +23,11 @@ export function breakDecimals(breaks: readonly number[]): number {
     if (texts.size === breaks.length && isTrue) return decimals
   }
   return 3
+}
+
+function placesIn(n: number, place: string | null, language: Language): string {
+  const name = place ?? (language === 'zh' ? '格' : 'cell')
+  return n === 1 ? oneOf(name, language) : manyOf(name, language)
 }
 
 /** The band under the map: seven classes with their six breaks, and what is not a class. */
@@ -68,7 +74,7 @@ export function Legend(props: LegendProps) {
           {word('missing', language)}
         </p>
         <p class="note">
-          {answer ? `${formatNumber(answer.rows)} ${props.places}` : ''}
+          {answer ? `${formatNumber(answer.rows)} ${placesIn(answer.rows, props.place, language)}` : ''}
           {counts.map(({ name, n }) => ` · ${name} ${formatNumber(n)}`)}
         </p>
       </div>

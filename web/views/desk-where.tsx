@@ -34,10 +34,11 @@ interface Props {
   now: Selection
 }
 
+/** Names the high places of the whole city; with areas chosen, only those are asked about, so it names none. */
 function title(now: Selection, rows: AreaRow[]): string {
   const lang = language.value
   const name = now.indicator.label[lang]
-  const high = clearlyHigh(rows).map((row) => row.label[lang])
+  const high = now.filters.area.length > 0 ? [] : clearlyHigh(rows).map((row) => row.label[lang])
   if (high.length === 0) return lang === 'zh' ? `${name}在哪里高` : `${name}: where it is high`
   if (lang === 'zh') return `${name}：高值集中在${high.join('、')}`
   return `${name}: high in ${high.length > 1 ? `${high.slice(0, -1).join(', ')} and ${high.at(-1)}` : high[0]}`
@@ -121,7 +122,7 @@ export function Where({ catalog, now }: Props) {
           unit={unit}
           isFixed={breaks.every((edge, i) => edge === fixed[i])}
           answer={source.value}
-          places={isCells ? (lang === 'zh' ? '格' : 'cells') : levelName}
+          place={isCells ? null : levelName}
           language={lang}
         />
       )}
