@@ -1,13 +1,15 @@
 import type { Engine } from '../warehouse/engine/engine.ts'
-import { derive } from '../warehouse/derive/derive.ts'
+import { deriveAreaUp } from '../warehouse/derive/area-up.ts'
 import { createTables } from '../warehouse/model/create.ts'
 import { TABLES } from '../warehouse/model/tables.ts'
 import type { SnapshotDraft } from '../warehouse/snapshot/types.ts'
 import { insertRows } from './insert-rows.ts'
+import { fillCellPopulation } from './store/cell-population.ts'
 import type { LoadedPack } from './packs.ts'
 import type { Progress } from './progress.ts'
 import type { CheckRow } from './report.ts'
 import type { Stage } from './stage.ts'
+import type { Staged } from './staged.ts'
 import { fillBreaks } from './store/breaks.ts'
 import { writeAreas, writeBasemap } from './store/areas.ts'
 import { fillCases } from './store/cases.ts'
@@ -22,6 +24,7 @@ export interface BuildInput {
   stage: Stage
   loaded: LoadedPack
   draft: SnapshotDraft
+  staged: Staged
   progress: Progress
 }
 
@@ -50,7 +53,8 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
   progress.step('check')
   const checks = await runChecks(engine, stage.files)
   progress.step('derive')
-  await derive(engine, { city: cityOf(pack), finest: pack.cells.finest })
+  await deriveAreaUp(engine)
+  await fillCellPopulation(engine, input.staged, stage.groundKey, cityOf(pack))
   await fillBreaks(engine, STORE_NAME, input.draft)
   await engine.exec({ text: 'checkpoint' })
   return checks

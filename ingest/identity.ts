@@ -6,9 +6,12 @@ const ROOT = join(import.meta.dirname, '..')
 
 export const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
 
-/** Hash of the program text that turns files into a store: every .ts file under ingest/ and warehouse/. */
+/**
+ * Hash of the program that turns files into a store: every .ts file under ingest/ and warehouse/, and the versions of
+ * the libraries.
+ */
 export function codeHash(): string {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package.json')))
   for (const room of ['ingest', 'warehouse']) {
     const files = readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEngine } from '../warehouse/engine/duckdb.ts'
 import { readCurrent, readManifest } from '../warehouse/snapshot/manifest.ts'
 import { pruneSnapshots } from '../warehouse/snapshot/prune.ts'
-import { type PublishStep, publish } from '../warehouse/snapshot/publish.ts'
+import { PUBLISH_STEPS, publish } from '../warehouse/snapshot/publish.ts'
 import { buildStore, STORE_FILE } from './build-store.ts'
 import { codeHash, sha256, snapshotId } from './identity.ts'
 import { IngestError } from './ingest-error.ts'
@@ -12,7 +12,12 @@ import { type Progress, silent } from './progress.ts'
 import { type Received, receive } from './receive.ts'
 import type { IngestReport } from './report.ts'
 import { buildStage } from './stage.ts'
+import { Staged } from './staged.ts'
 import { inWorkDir } from './work-dir.ts'
+
+/** The steps of an ingest in order; `file_staged` comes once a file. A process may die after any of them. */
+export const INGEST_STEPS = ['received', 'file_staged', 'staged', 'built', ...PUBLISH_STEPS, 'pruned'] as const
+export type IngestStep = (typeof INGEST_STEPS)[number]
 
 export interface IngestOptions {
   /** Id of a pack, or its folder. */
@@ -24,12 +29,14 @@ export interface IngestOptions {
   memoryLimit?: string
   progress?: Progress
   now?: () => Date
-  onStep?: (step: 'received' | 'staged' | 'built' | PublishStep) => void
+  onStep?: (step: IngestStep) => void
 }
 
 /** A source with its files read through once: each content once, in order of hash. */
 export interface ReceivedSource extends Source {
   recipeSha256: string
+  /** SHA-256 of the tables that bridge its code systems. */
+  bridges: string[]
   received: Received[]
 }
 
@@ -42,7 +49,13 @@ function receiveAll(loaded: LoadedPack, progress: Progress): ReceivedSource[] {
       if (!byHash.has(file.sha256)) byHash.set(file.sha256, file)
     }
     const received = [...byHash.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
-    return { ...source, received, recipeSha256: sha256(readFileSync(source.recipeFile)) }
+    const bridges = source.recipe.locate.flatMap(({ bridge }) => (bridge ? [join(loaded.from, bridge.file)] : []))
+    return {
+      ...source,
+      received,
+      recipeSha256: sha256(readFileSync(source.recipeFile)),
+      bridges: bridges.filter((path) => existsSync(path)).map((path) => sha256(readFileSync(path))),
+    }
   })
 }
 
@@ -65,11 +78,13 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     const inputs = sources.flatMap(({ recipe, received }) =>
       received.map((file) => ({ source: recipe.id, file: file.name, sha256: file.sha256 })),
     )
+    const code = codeHash()
+    const bridges = sources.flatMap(({ recipe, bridges: hashes }) => hashes.map((hash) => `${recipe.id}:${hash}`))
     const id = snapshotId({
-      inputs: inputs.map((input) => `${input.source}:${input.sha256}`),
+      inputs: [...inputs.map((input) => `${input.source}:${input.sha256}`), ...bridges],
       recipes: sources.map((source) => source.recipeSha256),
       pack: packFiles(loaded).map((file) => sha256(readFileSync(file))),
-      code: codeHash(),
+      code,
     })
     done('received')
     const before = unchanged(cityDir, id)
@@ -81,19 +96,32 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     const storePath = join(dir, STORE_FILE)
     const memory = options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }
     const stageEngine = await openEngine({ path: stagePath, ...memory })
-    const stage = await buildStage({ engine: stageEngine, dir, cityDir, loaded, sources, progress }).finally(() =>
-      stageEngine.close(),
-    )
+    const staged = new Staged(cityDir, dir)
+    const stage = await buildStage({
+      engine: stageEngine,
+      dir,
+      cityDir,
+      loaded,
+      sources,
+      code,
+      staged,
+      progress,
+      onFile: () => done('file_staged'),
+    }).finally(() => stageEngine.close())
     done('staged')
     progress.step('build the tables')
     const engine = await openEngine({ path: storePath, ...memory })
-    const checks = await buildStore({ engine, stagePath, stage, loaded, draft, progress }).finally(() => engine.close())
+    const checks = await buildStore({ engine, stagePath, stage, loaded, draft, staged, progress }).finally(() =>
+      engine.close(),
+    )
     done('built')
     const broken = checks.find((check) => check.severity === 'error' && !check.passed)
     if (broken) throw new IngestError(`Not published, a check failed: ${broken.check_id}: ${broken.detail}`)
     progress.step('verify and publish')
     await publish(cityDir, storePath, draft, done)
     pruneSnapshots(cityDir, KEPT_SNAPSHOTS)
+    staged.prune()
+    done('pruned')
     const report: IngestReport = {
       city: loaded.pack.id,
       snapshot: id,

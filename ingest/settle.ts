@@ -15,7 +15,7 @@ const id = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** Sound rows of all files of a source, placed at every level. */
 function placed(recipe: Recipe, levels: Pack['levels'], files: StagedFile[], store: string): string {
-  const direct = files[0]?.cast.levels ?? []
+  const direct = files[0]?.levels ?? []
   const place = placeExpressions(levels, direct, `${store}place`)
   const sound = files.map(({ loadId }) => {
     const table = `${store}cast_${loadId}`

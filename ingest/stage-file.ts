@@ -29,10 +29,10 @@ export interface StageInput {
   progress: Progress
 }
 
-/** A file whose rows stand typed, placed and judged in stage table `cast_<loadId>`. */
-export interface StagedFile {
-  loadId: number
-  cast: Cast
+/** What became of the records of one file. JSON: it is kept beside the rows. */
+export interface FileOutcome {
+  /** Levels its rows name directly, in columns `d_<level>`. */
+  levels: string[]
   encoding: string
   records: number
   filtered: number
@@ -40,10 +40,19 @@ export interface StagedFile {
   quarantined: number
 }
 
+/** A file whose rows stand typed, placed and judged in stage table `cast_<loadId>`. */
+export interface StagedFile extends FileOutcome {
+  loadId: number
+}
+
 const RAW_SHOWN = 2000
 
-/** Scans, loads, casts and places one file, and writes what is wrong with it to stage table `quarantine`. */
-export async function stageFile(input: StageInput): Promise<StagedFile> {
+/**
+ * Scans, loads, casts and places one file into stage table `cast_<loadId>`, and writes what is wrong with it to stage
+ * table `quarantine`. The result is kept and used again while the bytes of the file, recipe, pack, areas, bridges and
+ * program are the same, so it may depend on nothing else: not on other files, the file's name, the load id or the time.
+ */
+export async function stageFile(input: StageInput): Promise<FileOutcome> {
   const { engine, recipe, file, loadId } = input
   const spool = join(input.dir, `spool_${loadId}.csv`)
   const bad = new BadRecords(join(input.dir, `bad_${loadId}.csv`), loadId, recipe)
@@ -73,7 +82,7 @@ export async function stageFile(input: StageInput): Promise<StagedFile> {
   await bad.load(engine)
   const faulty = await setAside(input, cast, raw, scanned.delimiter)
   await engine.exec({ text: `drop table ${rawTable}` })
-  return { loadId, cast, encoding, records: scanned.records, filtered, quarantined: scanned.bad + faulty }
+  return { levels: cast.levels, encoding, records: scanned.records, filtered, quarantined: scanned.bad + faulty }
 }
 
 async function toSpool(input: StageInput, spool: string, bad: BadRecords) {

@@ -1,20 +1,22 @@
+import { literal } from './cast/literal.ts'
+import { checkTarget, isFact } from './cast/targets.ts'
 import type { Engine } from '../warehouse/engine/engine.ts'
 import { TABLES } from '../warehouse/model/tables.ts'
-import { checkTarget, isFact } from './cast/targets.ts'
+import { type Ground, readGround } from './ground.ts'
+import { sha256 } from './identity.ts'
 import { readBridges } from './locate/bridge.ts'
 import { createLocator } from './locate/locator.ts'
-import type { AreaDraft, AreaRow } from './locate/types.ts'
+import type { Locator } from './locate/types.ts'
 import type { LoadedPack } from './packs.ts'
 import type { ReceivedSource } from './pipeline.ts'
 import { writePlaces } from './places.ts'
 import type { Progress } from './progress.ts'
-import { assembleAreas, readAreaFile } from './read/areas.ts'
-import { type BasemapRow, readBasemap } from './read/basemap.ts'
 import type { ReasonId } from './reasons.ts'
 import type { FileReport } from './report.ts'
 import { readSecret, reporterKey } from './reporter-key.ts'
 import { settle } from './settle.ts'
-import { type StagedFile, stageFile } from './stage-file.ts'
+import { type FileOutcome, type StagedFile, stageFile } from './stage-file.ts'
+import type { Staged } from './staged.ts'
 import type { ReadySource } from './store/facts.ts'
 
 export interface StageInput {
@@ -23,12 +25,17 @@ export interface StageInput {
   cityDir: string
   loaded: LoadedPack
   sources: ReceivedSource[]
+  /** Hash of the program. */
+  code: string
+  staged: Staged
   progress: Progress
+  /** Called after each file, with its name. */
+  onFile: (name: string) => void
 }
 
-export interface Stage {
-  areas: AreaRow[]
-  basemap: BasemapRow[]
+export interface Stage extends Ground {
+  /** Changes with anything that decides where a row lies. */
+  groundKey: string
   ready: ReadySource[]
   /** In order of load id, from 1. */
   files: FileReport[]
@@ -53,61 +60,66 @@ const blank = (source: ReceivedSource, i: number): FileReport => {
 
 /** Reads every source into the stage: areas first, because the others are placed in them. */
 export async function buildStage(input: StageInput): Promise<Stage> {
-  const { engine, loaded, sources, progress } = input
+  const { engine, loaded, sources, code, staged, progress } = input
   const files = sources.flatMap((source) => source.received.map((_, i) => blank(source, i)))
   await makeQuarantine(engine)
-  const drafts: AreaDraft[] = []
-  const basemap: BasemapRow[] = []
-  let at = 0
-  for (const { recipe, received } of sources) {
-    if (isFact(recipe.target)) break
-    for (const file of received) {
-      progress.step(`read ${file.name}`)
-      const report = files[at++] ?? {}
-      if (recipe.target === 'area') {
-        const { records, filtered, drafts: found } = await readAreaFile(loaded.pack, recipe, file.path)
-        drafts.push(...found)
-        Object.assign(report, { records, filtered, rows_in: found.length, loaded: found.length })
-      } else {
-        const found = await readBasemap(recipe, file.path)
-        basemap.push(...found)
-        Object.assign(report, { records: found.length, rows_in: found.length, loaded: found.length })
-      }
-    }
-  }
-  const areas = assembleAreas(loaded.pack, drafts)
-  await writePlaces(engine, loaded.pack.levels, areas)
-  engine.register(reporterKey(readSecret(input.cityDir)))
+  const { key, ...ground } = await readGround({ pack: loaded.pack, sources, code, staged, progress })
+  for (const [i, told] of ground.told.entries()) Object.assign(files[i] ?? {}, told)
+  await writePlaces(engine, loaded.pack.levels, ground.areas)
+  const secret = readSecret(input.cityDir)
+  engine.register(reporterKey(secret))
+  const context = sha256(JSON.stringify([key, secret]))
   const ready: ReadySource[] = []
+  let at = ground.told.length
   for (const [k, source] of sources.entries()) {
     if (!isFact(source.recipe.target)) continue
-    ready.push(await stageSource(input, source, `s${k}`, areas, files, at))
+    ready.push(await stageSource(input, source, `s${k}`, { ...ground, context }, files, at))
     at += source.received.length
   }
-  return { areas, basemap, ready, files, sources }
+  return { ...ground, groundKey: key, ready, files, sources }
 }
 
 async function stageSource(
   input: StageInput,
   source: ReceivedSource,
   name: string,
-  areas: AreaRow[],
+  ground: Ground & { context: string },
   files: FileReport[],
   offset: number,
 ): Promise<ReadySource> {
   const { engine, dir, loaded, progress } = input
   const { recipe } = source
-  if (!isFact(recipe.target)) throw new RangeError(recipe.target)
-  checkTarget(recipe, recipe.target)
-  const bridges = await readBridges(recipe, loaded.from)
-  const locator = createLocator({ pack: loaded.pack, recipe, areas, finest: loaded.pack.cells.finest, bridges })
-  for (const fn of locator.functions) engine.register(fn)
+  const { target } = recipe
+  if (!isFact(target)) throw new RangeError(target)
+  checkTarget(recipe, target)
+  let locator: Locator | undefined
+  const placed = async (): Promise<Locator> => {
+    if (locator) return locator
+    const bridges = await readBridges(recipe, loaded.from)
+    locator = createLocator({
+      pack: loaded.pack,
+      recipe,
+      areas: ground.areas,
+      finest: loaded.pack.cells.finest,
+      bridges,
+    })
+    for (const fn of locator.functions) engine.register(fn)
+    return locator
+  }
+  const common = { engine, dir, recipe, target, progress, cityZone: loaded.pack.time_zone }
   const staged: StagedFile[] = []
   for (const [i, file] of source.received.entries()) {
-    progress.step(`load ${file.name}`)
-    const cityZone = loaded.pack.time_zone
-    const common = { engine, dir, recipe, target: recipe.target, locator, progress, cityZone }
-    staged.push(await stageFile({ ...common, file, loadId: offset + i + 1 }))
+    const loadId = offset + i + 1
+    const key = sha256(JSON.stringify(['file', ground.context, source.recipeSha256, source.bridges, file.sha256]))
+    const artefact = await input.staged.recall(key, async (folder): Promise<FileOutcome> => {
+      progress.step(`load ${file.name}`)
+      const outcome = await stageFile({ ...common, locator: await placed(), file, loadId })
+      await moveOut(engine, loadId, folder)
+      return outcome
+    })
+    await bringIn(engine, loadId, artefact.path)
+    staged.push({ loadId, ...artefact.note })
+    input.onFile(file.name)
   }
   const settled = await settle(engine, recipe, loaded.pack.levels, staged, name)
   for (const file of staged) {
@@ -122,7 +134,28 @@ async function stageSource(
       settled.counts.get(file.loadId),
     )
   }
-  return { recipe, target: recipe.target, settled }
+  return { recipe, target, settled }
+}
+
+const ROWS = 'rows.parquet'
+const BAD = 'bad.parquet'
+
+/** Writes the rows of one load and what was set aside to files, without the load's number, and drops them. */
+async function moveOut(engine: Engine, loadId: number, folder: string): Promise<void> {
+  const copy = (rows: string, name: string) =>
+    engine.exec({ text: `copy (${rows}) to ${literal(`${folder}/${name}`)} (format parquet, compression zstd)` })
+  await copy(`from cast_${loadId}`, ROWS)
+  await copy(`select * exclude (load_id) from quarantine where load_id = ${loadId} order by line`, BAD)
+  await engine.exec({ text: `drop table cast_${loadId}` })
+  await engine.exec({ text: 'delete from quarantine where load_id = ?', values: [loadId] })
+}
+
+/** Makes them the stage's `cast_<loadId>` and part of `quarantine`. */
+async function bringIn(engine: Engine, loadId: number, path: (file: string) => string): Promise<void> {
+  await engine.exec({ text: `create view cast_${loadId} as from read_parquet(${literal(path(ROWS))})` })
+  await engine.exec({
+    text: `insert into quarantine by name select ${loadId} as load_id, * from read_parquet(${literal(path(BAD))})`,
+  })
 }
 
 async function makeQuarantine(engine: Engine): Promise<void> {

@@ -46,7 +46,7 @@ function select({ recipe, settled }: ReadySource, store: string, levels: string[
   const joins = CODED.filter(has).map(
     (f) => `left join dict as "n_${f}" on "n_${f}".field = '${f}' and "n_${f}".value = r."v_${f}"`,
   )
-  return `select ${[...fields, ...areas].join(', ')} from (${settled.kept(store)}) as r ${joins.join(' ')}`
+  return `select ${[...fields, ...areas, 'r.line'].join(', ')} from (${settled.kept(store)}) as r ${joins.join(' ')}`
 }
 
 /** Fills `cases` from all its sources, in order of time, so that a period is a run of rows. */
@@ -59,6 +59,7 @@ export async function fillCases(
   const parts = sources.filter(({ target }) => target === 'cases').map((source) => select(source, store, levels))
   if (parts.length === 0) return
   await engine.exec({
-    text: `insert into cases select * from (${parts.join(' union all ')}) order by opened_at, case_id`,
+    text: `insert into cases select * exclude (line) from (${parts.join(' union all ')})
+      order by opened_at, case_id, load_id, line`,
   })
 }

@@ -13,7 +13,7 @@ export interface ReadySource {
 
 const FALLBACK: Record<string, string> = { sex: `'all'`, basis: `'resident'` }
 
-/** Fills population, housing and measure from the stage, in order of area and year. */
+/** Fills population, housing and measure from the stage, in an order that leaves nothing to chance. */
 export async function fillFacts(engine: Engine, sources: ReadySource[], store: string): Promise<void> {
   for (const { recipe, target, settled } of sources) {
     if (target === 'cases') continue
@@ -24,8 +24,9 @@ export async function fillFacts(engine: Engine, sources: ReadySource[], store: s
       const value = FALLBACK[name] ? `coalesce(${own}, ${FALLBACK[name]})` : own
       return `cast(${value} as ${type})`
     })
-    const order = target === 'measure' ? 'measure, area_id, year' : 'area_id, year'
+    const first = target === 'measure' ? ['measure', 'area_id', 'year'] : ['area_id', 'year', 'load_id']
+    const order = [...first, ...columns.map(({ name }) => name).filter((name) => !first.includes(name))].join(', ')
     const select = `select ${values.map((v, i) => `${v} as ${columns[i]?.name}`).join(', ')} from (${settled.kept(store)})`
-    await engine.exec({ text: `insert into ${target} select * from (${select}) order by ${order}, load_id` })
+    await engine.exec({ text: `insert into ${target} select * from (${select}) order by ${order}` })
   }
 }

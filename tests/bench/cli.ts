@@ -1,12 +1,14 @@
 /** `npm run bench -- NAME`: each bench prints ratios measured in one run. */
 import { parseArgs } from 'node:util'
+import { benchAgain } from './again.ts'
 import { benchIngest } from './ingest.ts'
 
-const benches: Record<string, (cases: number) => Promise<void>> = { ingest: benchIngest }
+const benches: Record<string, (cases: number) => Promise<void>> = { ingest: benchIngest, again: benchAgain }
 
 const help = `npm run bench -- NAME [--cases N]
 
   ingest   the whole ingest of the demo city beside a plain typed CREATE TABLE AS read_csv of the same case files
+  again    an ingest in which one small file is new beside one from nothing
 
   --cases  how many cases to generate (500000)
 

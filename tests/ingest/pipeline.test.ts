@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ingest } from '../../ingest/pipeline.ts'
-import { openEngine } from '../../warehouse/engine/duckdb.ts'
+import { rowsOf as rows } from './tiny-city.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const tiny = join(import.meta.dirname, 'tiny')
@@ -23,17 +23,6 @@ function city() {
   const from = join(folder, 'files')
   cpSync(join(tiny, 'files'), from, { recursive: true })
   return { pack: tiny, from, data: join(folder, 'data') }
-}
-
-async function rows(data: string, snapshot: string, text: string): Promise<unknown[][]> {
-  const engine = await openEngine()
-  try {
-    await engine.attach(join(data, 'tinyville/snapshots', `${snapshot}.duckdb`), 'store')
-    const table = await engine.query({ text: text.replaceAll('@', 'store.main.') })
-    return Array.from({ length: table.rows }, (_, i) => Object.values(table.columns).map((column) => column[i]))
-  } finally {
-    await engine.close()
-  }
 }
 
 describe('an ingest', () => {

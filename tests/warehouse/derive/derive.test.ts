@@ -4,7 +4,9 @@ import type { Answer, Series } from '../../../warehouse/answer/types.ts'
 import type { Indicator } from '../../../warehouse/catalog/types.ts'
 import { breakPeriod, daysIn } from '../../../warehouse/derive/breaks.ts'
 import { cellsOf } from '../../../warehouse/derive/cells-of.ts'
-import { derive, deriveFromAnswers } from '../../../warehouse/derive/derive.ts'
+import { deriveAreaUp } from '../../../warehouse/derive/area-up.ts'
+import { deriveCellPopulation } from '../../../warehouse/derive/cell-population.ts'
+import { deriveFromAnswers } from '../../../warehouse/derive/derive.ts'
 import { openEngine } from '../../../warehouse/engine/duckdb.ts'
 import type { Engine } from '../../../warehouse/engine/engine.ts'
 import { createTables } from '../../../warehouse/model/create.ts'
@@ -55,7 +57,8 @@ beforeAll(async () => {
       (2, 2025, 'all', null, null, 'resident', 999, 1)`,
   })
   await engine.exec({ text: `insert into cases (case_id, opened_at, cell, load_id) values ('a', '2025-01-01', 1, 1)` })
-  await derive(engine, { city: TINY, finest: TINY.cells.finest })
+  await deriveAreaUp(engine)
+  await deriveCellPopulation(engine, TINY, TINY.cells.finest)
 })
 
 afterAll(() => engine.close())

@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isFact } from './cast/targets.ts'
+import { sha256 } from './identity.ts'
+import type { AreaDraft, AreaRow } from './locate/types.ts'
+import type { ReceivedSource } from './pipeline.ts'
+import type { Progress } from './progress.ts'
+import { assembleAreas, readAreaFile } from './read/areas.ts'
+import { type BasemapRow, readBasemap } from './read/basemap.ts'
+import type { Pack } from './recipe.ts'
+import type { FileReport } from './report.ts'
+import type { Staged } from './staged.ts'
+
+type Told = Pick<FileReport, 'records' | 'filtered' | 'rows_in' | 'loaded'>
+
+/** What all other rows are placed in. */
+export interface Ground {
+  areas: AreaRow[]
+  basemap: BasemapRow[]
+  /** What became of each area and base map file, in order. */
+  told: Told[]
+}
+
+export interface GroundInput {
+  pack: Pack
+  sources: ReceivedSource[]
+  code: string
+  staged: Staged
+  progress: Progress
+}
+
+const FILE = 'ground.json'
+
+/** The parts of a pack that no row depends on. A part nobody thought of here counts as one that rows depend on. */
+function shaping(pack: Pack): Partial<Pack> {
+  const { name: _, sources: _s, notes: _n, calendar: _c, labels: _l, from: _f, ...rest } = pack
+  return rest
+}
+
+/** Areas and base map, read anew only when their files, recipes, the pack or the program changed; and their key. */
+export async function readGround(input: GroundInput): Promise<Ground & { key: string }> {
+  const { pack, code, staged } = input
+  const sources = input.sources.filter(({ recipe }) => !isFact(recipe.target))
+  const made = sources.map(({ recipeSha256, received }) => [recipeSha256, received.map((file) => file.sha256)])
+  const key = sha256(JSON.stringify(['ground', code, shaping(pack), made]))
+  const artefact = await staged.recall(key, async (folder) => {
+    writeFileSync(join(folder, FILE), JSON.stringify(await read(pack, sources, input.progress)))
+    return null
+  })
+  return { ...(JSON.parse(readFileSync(artefact.path(FILE), 'utf8')) as Ground), key }
+}
+
+async function read(pack: Pack, sources: ReceivedSource[], progress: Progress): Promise<Ground> {
+  const drafts: AreaDraft[] = []
+  const basemap: BasemapRow[] = []
+  const told: Told[] = []
+  for (const { recipe, received } of sources) {
+    for (const file of received) {
+      progress.step(`read ${file.name}`)
+      if (recipe.target === 'area') {
+        const { records, filtered, drafts: found } = await readAreaFile(pack, recipe, file.path)
+        drafts.push(...found)
+        told.push({ records, filtered, rows_in: found.length, loaded: found.length })
+      } else {
+        const found = await readBasemap(recipe, file.path)
+        basemap.push(...found)
+        told.push({ records: found.length, filtered: 0, rows_in: found.length, loaded: found.length })
+      }
+    }
+  }
+  return { areas: assembleAreas(pack, drafts), basemap, told }
+}
