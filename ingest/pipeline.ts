@@ -1,15 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEngine } from '../warehouse/engine/duckdb.ts'
+import { replaceText } from '../warehouse/snapshot/durable.ts'
+import { storePath } from '../warehouse/snapshot/layout.ts'
 import { readCurrent, readManifest } from '../warehouse/snapshot/manifest.ts'
 import { pruneSnapshots } from '../warehouse/snapshot/prune.ts'
 import { PUBLISH_STEPS, publish } from '../warehouse/snapshot/publish.ts'
+import { storeFault } from '../warehouse/snapshot/verify.ts'
 import { buildStore, STORE_FILE } from './build-store.ts'
-import { codeHash, sha256, snapshotId } from './identity.ts'
 import { IngestError } from './ingest-error.ts'
-import { type LoadedPack, loadPack, packFiles, type Source } from './packs.ts'
+import { withCityLock } from './lock.ts'
+import { loadPack } from './packs.ts'
 import { type Progress, silent } from './progress.ts'
-import { type Received, receive } from './receive.ts'
+import { identify, receiveAll } from './received.ts'
 import type { IngestReport } from './report.ts'
 import { buildStage } from './stage.ts'
 import { Staged } from './staged.ts'
@@ -27,40 +30,16 @@ export interface IngestOptions {
   /** Folder that holds the cities. */
   data: string
   memoryLimit?: string
+  /** How long to wait for another ingest of this city to end (600). */
+  waitSeconds?: number
   progress?: Progress
   now?: () => Date
   onStep?: (step: IngestStep) => void
 }
 
-/** A source with its files read through once: each content once, in order of hash. */
-export interface ReceivedSource extends Source {
-  recipeSha256: string
-  /** SHA-256 of the tables that bridge its code systems. */
-  bridges: string[]
-  received: Received[]
-}
-
-function receiveAll(loaded: LoadedPack, progress: Progress): ReceivedSource[] {
-  return loaded.sources.map((source) => {
-    const byHash = new Map<string, Received>()
-    for (const path of source.files) {
-      progress.step(`receive ${path}`)
-      const file = receive(path)
-      if (!byHash.has(file.sha256)) byHash.set(file.sha256, file)
-    }
-    const received = [...byHash.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
-    const bridges = source.recipe.locate.flatMap(({ bridge }) => (bridge ? [join(loaded.from, bridge.file)] : []))
-    return {
-      ...source,
-      received,
-      recipeSha256: sha256(readFileSync(source.recipeFile)),
-      bridges: bridges.filter((path) => existsSync(path)).map((path) => sha256(readFileSync(path))),
-    }
-  })
-}
-
 /** Versions of a city that stay citable; older ones go, and with them what broken-off publishes left. */
 const KEPT_SNAPSHOTS = 20
+const WAIT_SECONDS = 600
 
 /**
  * From a pack to a published snapshot. The same files, recipes and program give the same snapshot, and then nothing
@@ -70,24 +49,16 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const progress = options.progress ?? silent
   const done = options.onStep ?? (() => {})
   const begun = Date.now()
-  const loaded = loadPack(options.pack, options.from)
-  const cityDir = join(options.data, loaded.pack.id)
-  mkdirSync(cityDir, { recursive: true })
-  return inWorkDir(cityDir, async (dir): Promise<IngestReport> => {
+  const cityDir = join(options.data, loadPack(options.pack, options.from).pack.id)
+  const run = async (dir: string): Promise<IngestReport> => {
+    const loaded = loadPack(options.pack, options.from)
     const sources = receiveAll(loaded, progress)
     const inputs = sources.flatMap(({ recipe, received }) =>
       received.map((file) => ({ source: recipe.id, file: file.name, sha256: file.sha256 })),
     )
-    const code = codeHash()
-    const bridges = sources.flatMap(({ recipe, bridges: hashes }) => hashes.map((hash) => `${recipe.id}:${hash}`))
-    const id = snapshotId({
-      inputs: [...inputs.map((input) => `${input.source}:${input.sha256}`), ...bridges],
-      recipes: sources.map((source) => source.recipeSha256),
-      pack: packFiles(loaded).map((file) => sha256(readFileSync(file))),
-      code,
-    })
+    const { id, code } = identify(loaded, sources)
     done('received')
-    const before = unchanged(cityDir, id)
+    const before = await unchanged(cityDir, id)
     if (before) return { ...before, outcome: 'unchanged', seconds: (Date.now() - begun) / 1000 }
 
     const published_at = (options.now?.() ?? new Date()).toISOString()
@@ -131,14 +102,19 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       files: stage.files,
       checks,
     }
-    writeFileSync(join(cityDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+    await replaceText(join(cityDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
     return report
-  }).finally(() => progress.end())
+  }
+  const onWait = () => progress.step('正在等待该城市的另一次导入结束… Waiting for another ingest of this city to end…')
+  const waitSeconds = options.waitSeconds ?? WAIT_SECONDS
+  return withCityLock(cityDir, () => inWorkDir(cityDir, run), { waitSeconds, onWait }).finally(() => progress.end())
 }
 
-/** The report of the snapshot that is current already; null when it is another one. */
-function unchanged(cityDir: string, id: string): IngestReport | null {
-  if (readCurrent(cityDir) !== id || !readManifest(cityDir, id)) return null
+/** The report of the snapshot that is current already; null when it is another one, or not as it was published. */
+async function unchanged(cityDir: string, id: string): Promise<IngestReport | null> {
+  const manifest = readManifest(cityDir, id)
+  if (readCurrent(cityDir) !== id || !manifest) return null
+  if ((await storeFault(storePath(cityDir, id), manifest)) !== null) return null
   try {
     const report = JSON.parse(readFileSync(join(cityDir, 'report.json'), 'utf8')) as IngestReport
     return report.snapshot === id ? report : null

@@ -83,6 +83,15 @@ export const Recipe = z.strictObject({
   key: z.array(z.string()).default([]),
   /** Of rows with one key, the one with the largest value of this field is kept; else the last by file hash and line. */
   as_of: z.string().optional(),
+  /**
+   * Each file tells whole periods anew: of files with rows of one day, month or year (of field `by`) only the newest
+   * counts, and rows of older ones are duplicates. Newest by the date in the file's name, year first, which the first
+   * group of the pattern `file_date` finds; without it by the largest `as_of` in the file. Files of one date are parts
+   * of one edition and all count.
+   */
+  replace: z
+    .strictObject({ by: z.string(), period: z.enum(['day', 'month', 'year']), file_date: pattern.optional() })
+    .optional(),
   fields: z.record(z.string(), Field),
   /** Wide tables: columns whose names match become rows. Named groups of the pattern become columns of those names. */
   unpivot: z.strictObject({ columns: pattern, value: z.string() }).optional(),

@@ -2,6 +2,7 @@ import type { Engine } from '../warehouse/engine/engine.ts'
 import { IngestError } from './ingest-error.ts'
 import { placeExpressions } from './places.ts'
 import type { Pack, Recipe } from './recipe.ts'
+import { findOutdated, periodOf } from './replace.ts'
 import { count, type StagedFile } from './stage-file.ts'
 
 export interface Settled {
@@ -38,8 +39,9 @@ function keyColumns(recipe: Recipe, levels: Pack['levels']): string[] {
 }
 
 /**
- * Of the rows with one key keeps that with the largest `as_of`, else the last by hash of its file and line; load ids
- * follow the hashes, so the order in which files are given does not matter.
+ * Of files that cover one period keeps the newest, where the recipe says `replace`; then of the rows with one key that
+ * with the largest `as_of`, else the last by hash of its file and line. Load ids follow the hashes, so the order in
+ * which files are given does not matter.
  */
 export async function settle(
   engine: Engine,
@@ -54,22 +56,37 @@ export async function settle(
   if (recipe.as_of !== undefined && !recipe.fields[recipe.as_of]) {
     throw new IngestError(`Recipe ${recipe.id}, as_of: there is no field ${recipe.as_of}.`)
   }
+  let current = all
+  const gone: string[] = []
+  if (recipe.replace) {
+    const outdated = `outdated_${name}`
+    await findOutdated(engine, outdated, recipe, files, all)
+    const isOutdated = `${outdated} as o on o.load_id = a.load_id and o.period = ${periodOf(recipe)}`
+    current = `select a.* from (${all}) as a anti join ${isOutdated}`
+    gone.push(`select a.load_id, a.line from (${all}) as a semi join ${isOutdated}`)
+  }
   const newest = recipe.as_of === undefined ? '' : `${id(`v_${recipe.as_of}`)} desc nulls last, `
   const rank = `row_number() over (partition by ${keys.join(', ')} order by ${newest}load_id desc, line desc)`
   const hasKey = `coalesce(${keys.map((key) => `${key} is not null`).join(' or ')}, false)`
-  if (keys.length === 0) await engine.exec({ text: `create table ${lost} (load_id integer, line bigint)` })
-  else if (recipe.unpivot) await engine.exec({ text: `create table kept_${name} as ${all} qualify ${rank} = 1` })
-  else {
-    const ranked = `select load_id, line, ${rank} as rank from (${all}) where ${hasKey}`
-    await engine.exec({ text: `create table ${lost} as select load_id, line from (${ranked}) where rank > 1` })
+  const isCopied = recipe.unpivot !== undefined && (keys.length > 0 || recipe.replace !== undefined)
+  if (isCopied) {
+    await engine.exec({
+      text: `create table kept_${name} as ${current} ${keys.length > 0 ? `qualify ${rank} = 1` : ''}`,
+    })
+  } else {
+    if (keys.length > 0) {
+      const ranked = `select load_id, line, ${rank} as rank from (${current}) where ${hasKey}`
+      gone.push(`select load_id, line from (${ranked}) where rank > 1`)
+    }
+    const none = 'select 0 as load_id, cast(0 as bigint) as line where false'
+    await engine.exec({ text: `create table ${lost} as ${[none, ...gone].join(' union all ')}` })
   }
-  const isCopied = recipe.unpivot !== undefined && keys.length > 0
   const counts: Settled['counts'] = new Map()
   for (const file of files) {
     const good = file.records - file.filtered - file.quarantined
     const of = `where load_id = ${file.loadId}`
-    const gone = isCopied ? await swallowed(engine, name, file.loadId) : await count(engine, `${lost} ${of}`)
-    counts.set(file.loadId, { loaded: good - gone, duplicate: gone })
+    const less = isCopied ? await swallowed(engine, name, file.loadId) : await count(engine, `${lost} ${of}`)
+    counts.set(file.loadId, { loaded: good - less, duplicate: less })
   }
   return {
     counts,

@@ -43,6 +43,8 @@ export interface FileOutcome {
 /** A file whose rows stand typed, placed and judged in stage table `cast_<loadId>`. */
 export interface StagedFile extends FileOutcome {
   loadId: number
+  /** Date in the file's name, where the recipe says how to find one. */
+  edition: string | null
 }
 
 const RAW_SHOWN = 2000

@@ -8,7 +8,7 @@ import { readBridges } from './locate/bridge.ts'
 import { createLocator } from './locate/locator.ts'
 import type { Locator } from './locate/types.ts'
 import type { LoadedPack } from './packs.ts'
-import type { ReceivedSource } from './pipeline.ts'
+import type { ReceivedSource } from './received.ts'
 import { writePlaces } from './places.ts'
 import type { Progress } from './progress.ts'
 import type { ReasonId } from './reasons.ts'
@@ -118,7 +118,7 @@ async function stageSource(
       return outcome
     })
     await bringIn(engine, loadId, artefact.path)
-    staged.push({ loadId, ...artefact.note })
+    staged.push({ loadId, edition: file.edition, ...artefact.note })
     input.onFile(file.name)
   }
   const settled = await settle(engine, recipe, loaded.pack.levels, staged, name)
