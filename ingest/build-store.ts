@@ -66,8 +66,15 @@ async function writeLoads(engine: Engine, stage: Stage): Promise<void> {
   const rows = stage.files.map((file, i) => {
     const source = recipes.get(file.source)
     const { licence = null, publisher = null } = source?.recipe ?? {}
-    const { reasons: _reasons, ...plain } = file
-    return { load_id: i + 1, recipe_sha256: source?.recipeSha256 ?? '', ...plain, licence, publisher }
+    const { reasons: _reasons, decided, ...plain } = file
+    return {
+      load_id: i + 1,
+      recipe_sha256: source?.recipeSha256 ?? '',
+      ...plain,
+      decided: JSON.stringify(decided),
+      licence,
+      publisher,
+    }
   })
   await insertRows(engine, 'load', columns, rows)
 }

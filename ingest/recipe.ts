@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { isZone } from './cast/zones.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/, 'lower-case letters, digits, - and _, starting with a letter')
 const levelId = z.string().regex(/^[a-z][a-z0-9_]{0,29}$/, 'lower-case letters, digits and _, starting with a letter')
 const label = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 const names = z.union([z.string(), z.array(z.string()).min(1)]).transform((v) => (Array.isArray(v) ? v : [v]))
 const pattern = z.string().max(200)
+const zone = z
+  .string()
+  .refine(isZone, 'is no time zone of the tz database. Write its name there, such as Asia/Shanghai.')
 
 /** How one column of a file becomes one field of a table. */
 export const Field = z.strictObject({
@@ -12,8 +16,19 @@ export const Field = z.strictObject({
   from: names.optional(),
   /** Instead of a column: the same value for every row. */
   constant: z.union([z.string(), z.number()]).optional(),
-  type: z.enum(['text', 'integer', 'number', 'boolean', 'time', 'date', 'year', 'code']).default('text'),
-  /** Time formats as strptime patterns, tried in order; `roc-month` (10405), `roc-month-text` (106Y06M), `excel` beside them. */
+  type: z.enum(['text', 'integer', 'number', 'boolean', 'time', 'date', 'year', 'month', 'code']).default('text'),
+  /**
+   * Time formats, tried in order; `iso` when unset. strptime patterns such as %m/%d/%Y %I:%M:%S %p (of %y, 00–68 are
+   * 2000–2068 and 69–99 are 1969–1999; %z reads an offset), or names:
+   * - `iso`: 2026-03-01, 2026/3/1 8:05, 2026-03-01T08:00:00.5, with Z, UTC or +08:00
+   * - `chinese`: 2022年3月6日, also with 星期日, 上午 or 下午, 8时5分6秒 or 8:05; 2022年3月 is a month
+   * - `month`: 2022-03, 2022/3, 202203, 2022年3月
+   * - `roc`: 民國104年5月6日, 104/05/06, 104-5-6, 1040506, each with a time of day or none; 104年5月 and 104/05 are months
+   * - `roc-month`: 10405; `roc-month-text`: 106Y06M
+   * - `excel`: serial days, counted as Excel does, with a 29 February 1900 that never was
+   *
+   * A month stays a month: it is allowed for opened_at of cases, date of measures, and types year and month.
+   */
   format: names.optional(),
   /** Values to replace: published word → stored value. A value not listed is kept unless `strict`. */
   map: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
@@ -25,6 +40,20 @@ export const Field = z.strictObject({
   remove: z.string().max(10).optional(),
   /** Multiplies a number into the unit of the table: 10000 for 万. */
   scale: z.number().optional(),
+  /** Decimal mark of the numbers. With a comma, points may group thousands. */
+  decimal: z.enum(['.', ',']).default('.'),
+  /** Thousands may be grouped: 1,234,567, 1 234 567, 1'234'567, 12,34,567; of full width too. A stray mark is a bad number. */
+  thousands: z.boolean().default(false),
+  /** (1,234) means −1234. */
+  accounting: z.boolean().default(false),
+  /** Marks after a number are taken off and counted: 1,234*, 308745538(r38234), 12①, 12[a], 12（注1）. */
+  footnotes: z.boolean().default(false),
+  /**
+   * Words that may stand beside a number, row by row; others make it a bad number. true: 千, 万, 亿, what is built of them
+   * (百万), thousand, million, billion. A list adds units: [元/平米, ㎡, 万元] reads 800㎡ and 3.2万元 (32000); % and ‰ divide.
+   * A map says what each is worth: {公顷: 10000, 千克: 1}.
+   */
+  units: z.union([z.literal(true), z.array(z.string().min(1)), z.record(z.string().min(1), z.number())]).optional(),
   /** Left-pads a code with zeros to this length. */
   pad: z.int().min(1).max(20).optional(),
   required: z.boolean().default(false),
@@ -78,7 +107,10 @@ export const Recipe = z.strictObject({
   /** json: path to the array of records, such as "RowDataList". topojson: name of the object (first one when unset). */
   rows: z.string().optional(),
   nulls: z.array(z.string()).default(['', '-', 'NULL', 'null', 'N/A', 'NA', '无', '—']),
-  time_zone: z.string().optional(),
+  /** Zone in which times without an offset are told, when it is not that of the city. Dates are never moved. */
+  time_zone: zone.optional(),
+  /** Which of the two readings a time has that clocks showed twice: the first (daylight) or the later one. */
+  fold: z.enum(['first', 'later']).default('first'),
   crs: z.string().default('wgs84'),
   key: z.array(z.string()).default([]),
   /** Of rows with one key, the one with the largest value of this field is kept; else the last by file hash and line. */
@@ -110,7 +142,7 @@ export type Recipe = z.infer<typeof Recipe>
 export const Pack = z.strictObject({
   id,
   name: label,
-  time_zone: z.string(),
+  time_zone: zone,
   crs: z.string().default('wgs84'),
   currency: label,
   profile: z.enum(['open', 'internal', 'standard']).default('open'),

@@ -1,3 +1,4 @@
+import { DECISIONS, type Decided, type DecisionId } from './decisions.ts'
 import { REASONS, type ReasonId } from './reasons.ts'
 
 /** What became of one file. records = filtered + loaded + duplicate + quarantined. */
@@ -17,6 +18,8 @@ export interface FileReport {
   duplicate: number
   quarantined: number
   reasons: Partial<Record<ReasonId, number>>
+  /** Values and rows where a rule of the recipe decided what they mean. */
+  decided: Decided
 }
 
 export interface CheckRow {
@@ -60,6 +63,10 @@ export function formatReport(report: IngestReport): string {
     for (const [reason, n] of Object.entries(files[i]?.reasons ?? {})) {
       const { zh, en } = REASONS[reason as ReasonId].label
       lines.push(`    ${n.toLocaleString('en')} × ${reason}: ${en} ${zh}`)
+    }
+    for (const [decision, n] of Object.entries(files[i]?.decided ?? {})) {
+      const { zh, en } = DECISIONS[decision as DecisionId]
+      lines.push(`    decided: ${n.toLocaleString('en')} ${en} ${zh}`)
     }
   }
   const failed = report.checks.filter((check) => !check.passed)

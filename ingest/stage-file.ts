@@ -6,6 +6,7 @@ import { type Cast, compileCast } from './cast/compile.ts'
 import { list, literal } from './cast/literal.ts'
 import type { FactTarget } from './cast/targets.ts'
 import { type Decoding, detectEncoding } from './decode.ts'
+import type { Decided } from './decisions.ts'
 import { IngestError } from './ingest-error.ts'
 import type { Locator } from './locate/types.ts'
 import type { Progress } from './progress.ts'
@@ -38,6 +39,7 @@ export interface FileOutcome {
   filtered: number
   /** Records set aside, by the scanner or by the cast. */
   quarantined: number
+  decided: Decided
 }
 
 /** A file whose rows stand typed, placed and judged in stage table `cast_<loadId>`. */
@@ -84,7 +86,22 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   await bad.load(engine)
   const faulty = await setAside(input, cast, raw, scanned.delimiter)
   await engine.exec({ text: `drop table ${rawTable}` })
-  return { levels: cast.levels, encoding, records: scanned.records, filtered, quarantined: scanned.bad + faulty }
+  const decided = await countDecided(engine, cast, loadId)
+  const { levels } = cast
+  return { levels, encoding, records: scanned.records, filtered, quarantined: scanned.bad + faulty, decided }
+}
+
+/** How often each rule decided, over the sound rows. */
+async function countDecided(engine: Engine, cast: Cast, loadId: number): Promise<Decided> {
+  if (cast.decisions.length === 0) return {}
+  const bits = cast.decisions.map((_, i) => `count(*) filter (decided & ${2 ** i} <> 0) as n${i}`)
+  const found = await engine.query({ text: `select ${bits.join(', ')} from cast_${loadId} where fault is null` })
+  const decided: Decided = {}
+  for (const [i, decision] of cast.decisions.entries()) {
+    const n = Number(found.columns[`n${i}`]?.[0] ?? 0)
+    if (n > 0) decided[decision] = (decided[decision] ?? 0) + n
+  }
+  return decided
 }
 
 async function toSpool(input: StageInput, spool: string, bad: BadRecords) {

@@ -46,7 +46,16 @@ const blank = (source: ReceivedSource, i: number): FileReport => {
   const file = source.received[i]
   if (!file) throw new RangeError(`no file ${i} in ${source.recipe.id}`)
   const { name, sha256, bytes } = file
-  const zero = { records: 0, filtered: 0, rows_in: 0, loaded: 0, duplicate: 0, quarantined: 0, reasons: {} }
+  const zero = {
+    records: 0,
+    filtered: 0,
+    rows_in: 0,
+    loaded: 0,
+    duplicate: 0,
+    quarantined: 0,
+    reasons: {},
+    decided: {},
+  }
   return {
     source: source.recipe.id,
     target: source.recipe.target,
@@ -125,12 +134,12 @@ async function stageSource(
   for (const file of staged) {
     const report = files[file.loadId - 1]
     if (!report) continue
-    const { records, filtered, quarantined, encoding } = file
+    const { records, filtered, quarantined, encoding, decided } = file
     const rows_in = records - filtered
     const reasons = await reasonCounts(engine, file.loadId)
     Object.assign(
       report,
-      { records, filtered, rows_in, quarantined, encoding, reasons },
+      { records, filtered, rows_in, quarantined, encoding, reasons, decided },
       settled.counts.get(file.loadId),
     )
   }

@@ -1,11 +1,13 @@
 import type { Failure, Located } from '../locate/types.ts'
 import { IngestError } from '../ingest-error.ts'
+import type { DecisionId } from '../decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Field, Recipe } from '../recipe.ts'
 import { columnOf, planUnpivot, type RawColumns } from './columns.ts'
-import { list, literal } from './literal.ts'
-import { targetFields, type FactTarget } from './targets.ts'
-import { castReason, textExpression, unlistedExpression, valueExpression, wordExpression } from './value.ts'
+import { literal } from './literal.ts'
+import { onlyExpression, sourceSelect } from './source.ts'
+import { type FactTarget, MONTH_FIELD, targetFields } from './targets.ts'
+import { castReason, readField, textExpression, unlistedExpression, wordExpression } from './value.ts'
 
 export interface Fault {
   reason: ReasonId
@@ -21,6 +23,8 @@ export interface Cast {
   only: string | null
   /** Meaning of the values of column `fault`, from 1. */
   faults: Fault[]
+  /** Meaning of the bits of column `decided`, from the lowest. */
+  decisions: DecisionId[]
   levels: string[]
 }
 
@@ -44,6 +48,7 @@ const TYPES: Record<Field['type'], string> = {
   time: 'TIMESTAMP',
   date: 'TIMESTAMP',
   year: 'INTEGER',
+  month: 'INTEGER',
 }
 
 const id = (name: string) => `"${name.replaceAll('"', '""')}"`
@@ -66,8 +71,11 @@ export function compileCast(input: CastInput): Cast {
     return id(`w_${column}`)
   }
   const required = targetFields(target)
-  const sourceZone = recipe.time_zone ?? cityZone
+  const zones = { source: recipe.time_zone ?? cityZone, city: cityZone, fold: recipe.fold }
   const texts: string[] = []
+  const betweens: string[] = []
+  const decided: { decision: DecisionId; sql: string }[] = []
+  let isMonth: string | null = null
   const values: string[] = []
   const columns: Cast['columns'] = []
   const judged: { sql: string; fault: Fault }[] = []
@@ -78,9 +86,14 @@ export function compileCast(input: CastInput): Cast {
     if (field.constant === undefined && column === undefined && isRequired) throw noColumn(input, name, field)
     const base = field.constant === undefined ? word(column ?? '') : literal(String(field.constant))
     const shown = column ?? name
-    const [text, value] = [id(`t_${name}`), id(`v_${name}`)]
+    const [text, at, value] = [id(`t_${name}`), id(`b_${name}`), id(`v_${name}`)]
+    const reading = readField(field, text, at, zones)
     texts.push(`${textExpression(field, base)} as ${text}`)
-    values.push(`cast(${valueExpression(field, text, sourceZone, cityZone)} as ${TYPES[field.type]}) as ${value}`)
+    if (reading.between !== null) betweens.push(`${reading.between} as ${at}`)
+    values.push(`cast(${reading.value} as ${TYPES[field.type]}) as ${value}`)
+    const known = (sql: string) => `${value} is not null and ${sql}`
+    decided.push(...reading.decided.map(({ decision, sql }) => ({ decision, sql: known(sql) })))
+    if (name === MONTH_FIELD[target] && reading.isMonth) isMonth = known(reading.isMonth)
     columns.push({ name: `v_${name}`, type: TYPES[field.type] })
     const judge = (sql: string, reason: ReasonId) => judged.push({ sql, fault: { reason, field: shown } })
     const unlisted = unlistedExpression(field, base)
@@ -115,19 +128,26 @@ export function compileCast(input: CastInput): Cast {
   for (const { flag, reason, field } of failures) judged.push({ sql: flag, fault: { reason, field } })
   if (target !== 'cases') judged.push(nowhere(recipe, levels))
 
+  values.push(`(${isMonth ?? 'false'}) as is_month`)
+  columns.push({ name: 'is_month', type: 'BOOLEAN' })
+
   const fault = `cast(case ${judged.map((j, i) => `when ${j.sql} then ${i + 1}`).join(' ')} end as smallint)`
   const empty = unpivot ? `where ${id('w_u_value')} is not null` : ''
   if (recipe.unpivot) word(recipe.unpivot.value)
   const only = onlyExpression(recipe, raw, input.file)
-  const source = unpivot ? longTable(input.rawTable, unpivot, only) : filtered(input.rawTable, only)
+  const source = sourceSelect(input.rawTable, unpivot, only)
   const wordList = [...words].map(([name, sql]) => `${sql} as ${id(name)}`)
   const keep = columns.map((column) => id(column.name)).join(', ')
+  const bits = decided.map(({ sql }, i) => `case when ${sql} then ${2 ** i} else 0 end`)
   const select = `with source as (${source}),
     words as (select cast(line as bigint) as line${wordList.map((w) => `, ${w}`).join('')} from source),
     texts as (select *${texts.map((t) => `, ${t}`).join('')} from words ${empty}),
-    typed as (select *, ${values.join(', ')} from texts)
-    select line, ${judged.length > 0 ? fault : 'cast(null as smallint)'} as fault, ${keep} from typed`
-  return { columns, select, only, faults: judged.map((j) => j.fault), levels }
+    between_ as (select *${betweens.map((b) => `, ${b}`).join('')} from texts),
+    typed as (select *, ${values.join(', ')} from between_)
+    select line, ${judged.length > 0 ? fault : 'cast(null as smallint)'} as fault,
+      cast(${bits.join(' + ') || '0'} as bigint) as decided, ${keep} from typed`
+  const decisions = decided.map(({ decision }) => decision)
+  return { columns, select, only, faults: judged.map((j) => j.fault), decisions, levels }
 }
 
 function nowhere(recipe: Recipe, levels: string[]): { sql: string; fault: Fault & Pick<Failure, 'reason'> } {
@@ -141,26 +161,4 @@ function noColumn(input: CastInput, name: string, field: Field): IngestError {
     `${input.file} has no column ${wanted} for ${input.recipe.id}.fields.${name}. ` +
       `Its columns are ${input.raw.names.slice(0, 40).join(', ')}. Add the right name to \`from\`.`,
   )
-}
-
-function onlyExpression(recipe: Recipe, raw: RawColumns, file: string): string | null {
-  const terms = Object.entries(recipe.only).map(([name, values]) => {
-    const column = raw.find(name)
-    if (column === undefined)
-      throw new IngestError(`${file} has no column ${name}, which recipe ${recipe.id} filters by.`)
-    return `trim(${id(column)}) in (${list(values)})`
-  })
-  return terms.length > 0 ? terms.join(' and ') : null
-}
-
-const filtered = (table: string, only: string | null) => `select * from ${id(table)}${only ? ` where ${only}` : ''}`
-
-function longTable(table: string, unpivot: NonNullable<ReturnType<typeof planUnpivot>>, only: string | null): string {
-  const rows = unpivot.columns.map(({ column, groups }) => {
-    const values = unpivot.groupNames.map((group) => (groups[group] === undefined ? "''" : literal(groups[group])))
-    return `(${[literal(column), ...values].join(', ')})`
-  })
-  const names = ['u_of', ...unpivot.groupNames.map((group) => `g_${group}`)].map(id).join(', ')
-  const wide = `unpivot (${filtered(table, only)}) on ${unpivot.columns.map((c) => c.column).join(', ')}`
-  return `select * from (${wide} into name u_name value u_value) join (values ${rows.join(', ')}) as groups(${names}) on u_name = u_of`
 }

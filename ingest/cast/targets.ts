@@ -1,10 +1,13 @@
 import { TABLES } from '../../warehouse/model/tables.ts'
 import { IngestError } from '../ingest-error.ts'
-import type { Recipe } from '../recipe.ts'
+import type { Field, Recipe } from '../recipe.ts'
+import { FORMAT_NAMES, isFormat, precisionOf } from './formats.ts'
 
 export type FactTarget = 'population' | 'housing' | 'cases' | 'measure'
 
 const FILLED_BY_US = new Set(['area_id', 'load_id', 'cell', 'urban_class', 'flags', 'duration_h', 'reporter_key'])
+/** Field of a target that may name a month without a day. */
+export const MONTH_FIELD: Partial<Record<FactTarget, string>> = { cases: 'opened_at', measure: 'date' }
 const DEFAULTED = new Set(['case_id', 'sex', 'basis'])
 
 export const isFact = (target: Recipe['target']): target is FactTarget => target !== 'area' && target !== 'basemap'
@@ -18,24 +21,56 @@ export function targetFields(target: FactTarget): Map<string, { type: string; is
   )
 }
 
+/** A field of measures that fills year, month and day at once. */
+const WHOLE_DATE = 'date'
+
+/** Refuses formats that cannot be read or name too little for what they fill. Errors: IngestError. */
+function checkFormats(recipe: Recipe, target: FactTarget, name: string, field: Field): void {
+  const at = `Recipe ${recipe.id}, fields.${name}.format`
+  for (const format of field.format ?? []) {
+    if (!isFormat(format)) {
+      const named = FORMAT_NAMES.join(', ')
+      throw new IngestError(`${at}: "${format}" is neither a strptime pattern such as %Y-%m-%d nor one of ${named}.`)
+    }
+    if (field.type !== 'time' && field.type !== 'date') continue
+    const precision = precisionOf(format)
+    if (precision === 'year') throw new IngestError(`${at}: "${format}" names no month. Give the field the type year.`)
+    if (precision === 'day' || name === MONTH_FIELD[target]) continue
+    const allowed = MONTH_FIELD[target]
+    throw new IngestError(
+      `${at}: "${format}" reads months without a day, and a month is never made its first day. ` +
+        `${allowed ? `Only ${allowed} of the table ${target} keeps months. ` : ''}Use a format with a day.`,
+    )
+  }
+}
+
 /** Refuses a recipe that fills columns the table has not, or leaves out what it must have. Errors: IngestError. */
 export function checkTarget(recipe: Recipe, target: FactTarget): void {
   const known = targetFields(target)
   const columns = [...known.keys()].join(', ')
-  for (const name of Object.keys(recipe.fields)) {
-    const secret = (recipe.fields[name]?.from ?? [name]).find((column) => column in recipe.personal)
+  const isWholeDate = (name: string) => target === 'measure' && name === WHOLE_DATE
+  for (const [name, field] of Object.entries(recipe.fields)) {
+    const secret = (field.from ?? [name]).find((column) => column in recipe.personal)
     if (secret !== undefined) {
       throw new IngestError(
         `Recipe ${recipe.id}, fields.${name}: ${secret} is personal and cannot be stored. Take it out.`,
       )
     }
-    if (known.has(name)) continue
+    checkFormats(recipe, target, name, field)
+    if (known.has(name) || name === recipe.as_of || isWholeDate(name)) continue
     throw new IngestError(
       `Recipe ${recipe.id}, fields.${name}: the table ${target} has no such column. It has ${columns}.`,
     )
   }
+  const hasDate = target === 'measure' && recipe.fields[WHOLE_DATE] !== undefined
+  const twice = hasDate ? ['year', 'month', 'day'].find((name) => recipe.fields[name]) : undefined
+  if (twice !== undefined) {
+    throw new IngestError(
+      `Recipe ${recipe.id}, fields.${twice}: the field date gives it already. Take one of them out.`,
+    )
+  }
   for (const [name, { isRequired }] of known) {
-    if (isRequired && !recipe.fields[name]) {
+    if (isRequired && !recipe.fields[name] && !(name === 'year' && hasDate)) {
       throw new IngestError(`Recipe ${recipe.id}: the table ${target} needs the field ${name}. Add it under fields.`)
     }
   }

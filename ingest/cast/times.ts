@@ -1,45 +1,54 @@
-import { list, literal } from './literal.ts'
+import type { Recipe } from '../recipe.ts'
+import { type Reader, readersOf } from './formats.ts'
+import { literal } from './literal.ts'
+import { foldExpression, gapExpression, shiftExpression } from './zones.ts'
 
-const OWN = new Set(['roc-month', 'roc-month-text', 'excel'])
-
-/** Civil time in the city, whatever offset the text carries. */
-function fromText(text: string, sourceZone: string, cityZone: string): string {
-  const local = shift(`try_cast(${text} as timestamp)`, sourceZone, cityZone)
-  const isOffset = `length(${text}) > 19 and regexp_matches(${text}, ':\\d\\d(\\.\\d+)? ?(Z|[+-]\\d\\d(:?\\d\\d)?)$')`
-  return `case when ${isOffset} then timezone(${literal(cityZone)}, try_cast(${text} as timestamptz)) else ${local} end`
+export interface Zones {
+  source: string
+  city: string
+  fold: Recipe['fold']
 }
 
-function shift(time: string, sourceZone: string, cityZone: string): string {
-  if (sourceZone === cityZone) return time
-  return `timezone(${literal(cityZone)}, timezone(${literal(sourceZone)}, ${time}))`
+/** SQL of a time read from a text, in the layers of the cast: civil time of the source first, then that of the city. */
+export interface TimeReading {
+  /** Civil time of the source, or of the city where the text carries an offset. */
+  civil: string
+  /** TIMESTAMP in the city's civil time, over the column `at` that holds `civil`. */
+  value(at: string): string
+  /** Boolean over the text: it names a month and no day. Null where no format does. */
+  isMonth: string | null
+  gap(at: string): string | null
+  fold(at: string): string | null
 }
 
-function own(text: string, format: string): string {
-  if (format === 'excel') {
-    const days = `try_cast(${text} as double)`
-    const whole = `case when ${days} between 1 and 2958465 then ${days} end`
-    return `(timestamp '1899-12-30' + to_microseconds(cast(round(${whole} * 86400) * 1000000 as bigint)))`
-  }
-  const pattern = format === 'roc-month' ? '^(\\d{2,3})(\\d{2})$' : '^(\\d{2,3})Y(\\d{1,2})M$'
-  const part = (group: number) => `try_cast(regexp_extract(${text}, '${pattern}', ${group}) as integer)`
-  return `try_cast(((${part(1)} + 1911)::varchar || '-' || ${part(2)}::varchar || '-01') as timestamp)`
-}
-
-/** Expression for a TIMESTAMP in the city's civil time; null where the text fits no format. */
-export function timeExpression(
-  text: string,
-  formats: string[] | undefined,
-  sourceZone: string,
-  cityZone: string,
-): string {
-  if (!formats) return finite(fromText(text, sourceZone, cityZone))
-  const parts = formats.filter((format) => OWN.has(format)).map((format) => own(text, format))
-  const patterns = formats.filter((format) => !OWN.has(format))
-  const zoned = patterns.filter((format) => format.includes('%z'))
-  const plain = patterns.filter((format) => !format.includes('%z'))
-  if (plain.length > 0) parts.unshift(shift(`try_strptime(${text}, [${list(plain)}])`, sourceZone, cityZone))
-  if (zoned.length > 0) parts.unshift(`timezone(${literal(cityZone)}, try_strptime(${text}, [${list(zoned)}]))`)
-  return finite(parts.length === 1 ? (parts[0] ?? 'null') : `coalesce(${parts.join(', ')})`)
-}
-
+const coalesce = (parts: string[]) => (parts.length === 1 ? (parts[0] ?? 'null') : `coalesce(${parts.join(', ')})`)
 const finite = (time: string) => `case when isfinite(${time}) then ${time} end`
+
+function monthExpression(readers: Reader[]): string | null {
+  if (!readers.some((reader) => reader.isMonth)) return null
+  if (readers.every((reader) => reader.isMonth)) return 'true'
+  return `(case ${readers.map(({ sql, isMonth }) => `when (${sql}) is not null then ${isMonth}`).join(' ')} else false end)`
+}
+
+/** How a text becomes a time of the city. Dates without a clock are read with both zones alike. */
+export function readTime(text: string, formats: string[] | undefined, zones: Zones): TimeReading {
+  const readers = readersOf(text, formats)
+  const isShifted = zones.source !== zones.city
+  const zoned = readers.filter((reader) => reader.isZoned).map(({ sql }) => `(${sql}) is not null`)
+  const isZoned = zoned.length > 0 ? `(${zoned.join(' or ')})` : 'false'
+  const inCity = (reader: Reader) =>
+    reader.isZoned ? `timezone(${literal(zones.city)}, ${reader.sql})` : `(${reader.sql})`
+  const unlessZoned = (sql: string | null) =>
+    sql && (zoned.length > 0 ? `(case when ${sql} then not ${isZoned} else false end)` : sql)
+  return {
+    civil: finite(coalesce(readers.map(inCity))),
+    value: (at) => {
+      if (!isShifted) return at
+      const shifted = shiftExpression(at, zones.source, zones.city, zones.fold)
+      return zoned.length > 0 ? `case when ${isZoned} then ${at} else ${shifted} end` : shifted
+    },
+    isMonth: monthExpression(readers),
+    gap: (at) => unlessZoned(gapExpression(at, zones.source)),
+    fold: (at) => (isShifted ? unlessZoned(foldExpression(at, zones.source)) : null),
+  }
+}

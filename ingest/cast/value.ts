@@ -1,7 +1,9 @@
+import type { DecisionId } from '../decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Field } from '../recipe.ts'
 import { list, literal } from './literal.ts'
-import { timeExpression } from './times.ts'
+import { footnoteExpression, numberExpression, numberParts } from './numbers.ts'
+import { readTime, type Zones } from './times.ts'
 
 const YES = ['true', '1', 'y', 'yes', 't', '是', '有', '对', 'v', '✓']
 const NO = ['false', '0', 'n', 'no', 'f', '否', '无', '無', '不', '没有']
@@ -46,36 +48,73 @@ const REASON_OF: Record<Field['type'], ReasonId> = {
   time: 'bad_time',
   date: 'bad_time',
   year: 'bad_time',
+  month: 'bad_time',
 }
 export const castReason = (type: Field['type']): ReasonId => REASON_OF[type]
 
-function numberExpression(text: string, scale: number | undefined): string {
-  const cast = `try_cast(${text} as double)`
-  const sound = `case when isfinite(${cast}) and not contains(${text}, '_') then ${cast} end`
-  return scale === undefined ? sound : `(${sound}) * ${scale}`
+/** How one field is read from its cleaned text, layer by layer of the cast. */
+export interface Reading {
+  /** A column between text and value: its SQL over the text. Null where the value is read from the text at once. */
+  between: string | null
+  value: string
+  /** Boolean over the text: a month without a day. Null where the field is never one. */
+  isMonth: string | null
+  /** What was decided by rule rather than read, each a boolean over text, `between` and value. */
+  decided: { decision: DecisionId; sql: string }[]
 }
 
-/** The typed value of a cleaned text; null where it cannot be cast. Dates are TIMESTAMP at midnight. */
-export function valueExpression(field: Field, text: string, sourceZone: string, cityZone: string): string {
+const plain = (value: string): Reading => ({ between: null, value, isMonth: null, decided: [] })
+
+function readTimeField(field: Field, text: string, at: string, zones: Zones): Reading {
+  const isClock = field.type === 'time'
+  const time = readTime(text, field.format, isClock ? zones : { ...zones, source: zones.city })
+  const { isMonth } = time
+  if (field.type === 'year') return plain(`year(${time.civil})`)
+  if (field.type === 'month') return plain(`month(${time.civil})`)
+  const month: Reading['decided'] = isMonth ? [{ decision: 'month_only', sql: isMonth }] : []
+  if (!isClock) return { ...plain(`date_trunc('day', ${time.civil})::timestamp`), isMonth, decided: month }
+  const changes = [
+    ['dst_gap', time.gap(at)],
+    ['dst_fold', time.fold(at)],
+  ] as const
+  const decided = changes.flatMap(([decision, sql]) => (sql === null ? [] : [{ decision, sql }]))
+  return { between: time.civil, value: time.value(at), isMonth, decided: [...month, ...decided] }
+}
+
+function readNumber(field: Field, text: string, at: string): Reading {
+  const parts = numberParts(field, text)
+  const number = numberExpression(field, text, parts && at)
+  const isWhole = `abs(${number}) < 9e15 and ${number} = trunc(${number})`
+  const value = field.type === 'number' ? number : `case when ${isWhole} then cast(${number} as bigint) end`
+  const noted = footnoteExpression(field, parts && at)
+  return { ...plain(value), between: parts, decided: noted === null ? [] : [{ decision: 'footnote', sql: noted }] }
+}
+
+const between = (text: string, least: number, most: number) =>
+  `case when try_cast(${text} as integer) between ${least} and ${most} then try_cast(${text} as integer) end`
+
+/**
+ * How a cleaned text becomes a value; null where it cannot. Dates are TIMESTAMP at midnight. `at` is the column that
+ * will hold `between`.
+ */
+export function readField(field: Field, text: string, at: string, zones: Zones): Reading {
   switch (field.type) {
     case 'text':
     case 'code':
-      return text
+      return plain(text)
     case 'number':
-      return numberExpression(text, field.scale)
-    case 'integer': {
-      const number = numberExpression(text, field.scale)
-      return `case when abs(${number}) < 9e15 and ${number} = trunc(${number}) then cast(${number} as bigint) end`
-    }
+    case 'integer':
+      return readNumber(field, text, at)
     case 'boolean':
-      return `case when lower(${text}) in (${list(YES)}) then true when lower(${text}) in (${list(NO)}) then false end`
+      return plain(
+        `case when lower(${text}) in (${list(YES)}) then true when lower(${text}) in (${list(NO)}) then false end`,
+      )
     case 'time':
-      return timeExpression(text, field.format, sourceZone, cityZone)
     case 'date':
-      return `date_trunc('day', ${timeExpression(text, field.format, cityZone, cityZone)})::timestamp`
+      return readTimeField(field, text, at, zones)
     case 'year':
-      return field.format
-        ? `year(${timeExpression(text, field.format, cityZone, cityZone)})`
-        : `case when try_cast(${text} as integer) between 1800 and 2199 then try_cast(${text} as integer) end`
+      return field.format ? readTimeField(field, text, at, zones) : plain(between(text, 1800, 2199))
+    case 'month':
+      return field.format ? readTimeField(field, text, at, zones) : plain(between(text, 1, 12))
   }
 }

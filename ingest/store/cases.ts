@@ -9,6 +9,7 @@ import type { ReadySource } from './facts.ts'
 const OWN = new Set(['area_id', 'load_id', 'cell', 'lon', 'lat', 'urban_class', 'reporter_key'])
 const CLOSED_BEFORE_OPENED = 1
 const OTHER_STEP_OUT_OF_ORDER = 2
+const MONTH_ONLY = 4
 
 const isCoded = (name: string) => (CODED as string[]).includes(name)
 
@@ -19,9 +20,11 @@ function flags(recipe: Recipe): string {
     if (earlier === undefined || !has(earlier) || (name === 'closed_at' && earlier === 'opened_at')) return []
     return [`coalesce("v_${name}" < "v_${earlier}", false)`]
   })
-  const other = bits.length > 0 ? `case when ${bits.join(' or ')} then ${OTHER_STEP_OUT_OF_ORDER} else 0 end` : '0'
-  if (!has('closed_at')) return other
-  return `case when coalesce("v_closed_at" < "v_opened_at", false) then ${CLOSED_BEFORE_OPENED} else 0 end | ${other}`
+  const parts = [`case when is_month then ${MONTH_ONLY} else 0 end`]
+  if (bits.length > 0) parts.push(`case when ${bits.join(' or ')} then ${OTHER_STEP_OUT_OF_ORDER} else 0 end`)
+  const isTurned = 'coalesce("v_closed_at" < "v_opened_at", false)'
+  if (has('closed_at')) parts.push(`case when ${isTurned} then ${CLOSED_BEFORE_OPENED} else 0 end`)
+  return parts.join(' | ')
 }
 
 function select({ recipe, settled }: ReadySource, store: string, levels: string[]): string {
@@ -31,7 +34,9 @@ function select({ recipe, settled }: ReadySource, store: string, levels: string[
     if (name === 'flags') return `${flags(recipe)} as flags`
     if (name === 'duration_h') {
       const hours = `epoch("v_closed_at" - "v_opened_at") / 3600.0`
-      const sound = has('closed_at') ? `case when "v_closed_at" >= "v_opened_at" then ${hours} end` : 'null'
+      const sound = has('closed_at')
+        ? `case when "v_closed_at" >= "v_opened_at" and not is_month then ${hours} end`
+        : 'null'
       return `cast(${sound} as double) as duration_h`
     }
     if (name === 'case_id') {

@@ -12,6 +12,12 @@ export interface ReadySource {
 }
 
 const FALLBACK: Record<string, string> = { sex: `'all'`, basis: `'resident'` }
+/** What the field `date` of measures gives: a month without a day leaves the day null. */
+const OF_DATE: Record<string, string> = {
+  year: 'year("v_date")',
+  month: 'month("v_date")',
+  day: 'case when not is_month then day("v_date") end',
+}
 
 /** Fills population, housing and measure from the stage, in an order that leaves nothing to chance. */
 export async function fillFacts(engine: Engine, sources: ReadySource[], store: string): Promise<void> {
@@ -20,11 +26,12 @@ export async function fillFacts(engine: Engine, sources: ReadySource[], store: s
     const columns = TABLES.find((table) => table.name === target)?.columns ?? []
     const values = columns.map(({ name, type }) => {
       if (name === 'area_id' || name === 'load_id') return name
-      const own = recipe.fields[name] ? `"v_${name}"` : 'null'
+      const ofDate = target === 'measure' && recipe.fields.date ? OF_DATE[name] : undefined
+      const own = ofDate ?? (recipe.fields[name] ? `"v_${name}"` : 'null')
       const value = FALLBACK[name] ? `coalesce(${own}, ${FALLBACK[name]})` : own
       return `cast(${value} as ${type})`
     })
-    const first = target === 'measure' ? ['measure', 'area_id', 'year'] : ['area_id', 'year', 'load_id']
+    const first = target === 'measure' ? ['measure', 'area_id', 'year', 'month', 'day'] : ['area_id', 'year', 'load_id']
     const order = [...first, ...columns.map(({ name }) => name).filter((name) => !first.includes(name))].join(', ')
     const select = `select ${values.map((v, i) => `${v} as ${columns[i]?.name}`).join(', ')} from (${settled.kept(store)})`
     await engine.exec({ text: `insert into ${target} select * from (${select}) order by ${order}` })

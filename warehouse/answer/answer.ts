@@ -4,6 +4,7 @@ import type { QueryInput } from '../query/spec.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { type Evaluated, evaluate } from './evaluate.ts'
 import { membersFor, nameMember } from './keys.ts'
+import { monthNotes, needsDays } from './months.ts'
 import type { Scope } from './parts.ts'
 import { type Question, readQuestion } from './question.ts'
 import { QuestionError, SlowQueryError } from './question-error.ts'
@@ -152,18 +153,21 @@ export async function answer(
 
 async function compute(question: Question, snapshot: Attached, signal: AbortSignal | undefined): Promise<Answer> {
   const store = openStore(snapshot, signal)
+  const by = question.dimensions.map(({ dimension }) => dimension)
   const scope: Scope = {
     snapshot,
     store,
-    by: question.dimensions.map(({ dimension }) => dimension),
+    by,
+    isByDay: needsDays(by),
     filters: question.filters,
     period: question.period,
   }
   const earlier = question.compared ? { ...scope, period: question.compared } : null
   const whole = (each: Scope | null) => each && { ...each, by: [] }
-  const [parts, total] = await Promise.all([
+  const [parts, total, ofMonths] = await Promise.all([
     measure(scope, earlier, question.indicators),
     measure({ ...scope, by: [] }, whole(earlier), question.indicators),
+    monthNotes(scope, question.indicators),
   ])
   return gate(
     {
@@ -174,7 +178,7 @@ async function compute(question: Question, snapshot: Attached, signal: AbortSign
       keys: keysOf(question, scope, parts.rows),
       series: parts.series,
       total: total.series,
-      notes: notesFor(question, parts.years),
+      notes: [...notesFor(question, parts.years), ...ofMonths],
     },
     snapshot.catalog.city.profile,
   )

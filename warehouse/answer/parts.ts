@@ -4,6 +4,7 @@ import type { Attached } from '../snapshot/types.ts'
 import { countFromColumns } from './brush.ts'
 import { addDays, bucketEnd } from './days.ts'
 import { joinTokens } from './keys.ts'
+import { monthsBefore } from './months.ts'
 import { sumCases, sumCells, sumPlaces, type PlaceSums, type Store, type Sums } from './sums.ts'
 import type { Period } from './types.ts'
 
@@ -14,6 +15,8 @@ export interface Scope {
   by: readonly Dimension[]
   filters: Filters
   period: Period
+  /** The question goes by day, week, weekday or hour; so its total leaves out what its rows do. */
+  isByDay: boolean
 }
 
 /** The value of one additive part for the row with these member tokens; NaN where nothing was published. */
@@ -25,9 +28,11 @@ export const spanOf = (period: Period): Span => ({ from: period.from, before: ad
 export async function casesPart(scope: Scope, component: Component): Promise<{ part: Part; sums: Sums }> {
   const { snapshot, store, by, filters, period } = scope
   const at = component.at ?? 'opened_at'
+  const before = at === 'opened_at' ? monthsBefore(scope) : null
+  const months = before === null ? {} : { monthsBefore: before }
   const sums =
-    (await countFromColumns(scope, component)) ??
-    (await sumCases(snapshot, store, { by, at, span: spanOf(period), components: [component], filters }))
+    (before === null ? await countFromColumns(scope, component) : null) ??
+    (await sumCases(snapshot, store, { by, at, span: spanOf(period), components: [component], filters, ...months }))
   const empty = component.sum === undefined ? 0 : Number.NaN
   return { sums, part: (tokens) => sums.get(joinTokens(tokens))?.[0] ?? empty }
 }

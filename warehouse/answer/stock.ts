@@ -4,12 +4,16 @@ import { joinTokens } from './keys.ts'
 import type { Part, Scope } from './parts.ts'
 import { sumCases } from './sums.ts'
 
+const DATED = { field: 'is_dated', op: '=', value: true } as const
+
 /**
  * Cases open at the end of the period, or of each time bucket: opened until then, less closed until then.
- * Counted from the first case on, so a backlog older than the period is in it.
+ * Counted from the first case on, so a backlog older than the period is in it. Cases opened on an unknown day of a month
+ * are not: nobody can say from when on they were open.
  */
-export async function stockPart(scope: Scope, component: Component, buckets: readonly string[]): Promise<Part> {
+export async function stockPart(scope: Scope, counted: Component, buckets: readonly string[]): Promise<Part> {
   const { snapshot, store, by, filters, period } = scope
+  const component: Component = { ...counted, where: [...(counted.where ?? []), DATED] }
   const at = by.findIndex((dimension) => dimension.kind === 'time')
   const places = by.filter((_, i) => i !== at)
   const closed: Component = {

@@ -46,6 +46,7 @@ export interface CasesQuestion {
   by: readonly Dimension[]
   at: TimeColumn
   span: Span
+  monthsBefore?: string
   components: readonly Component[]
   filters: Filters
 }
@@ -76,7 +77,7 @@ function publishedLevels(snapshot: Attached): Promise<Map<string, Map<string, Se
     `select distinct ${key} as fact, a.level as level, f.year as year from ${table(name)} f join ${table('area')} a on a.area_id = f.area_id`
   const reading = snapshot.engine
     .query({
-      text: `${of('population', "'population ' || f.basis")} union all ${of('housing', "'housing'")} union all ${of('measure', "'measure ' || f.measure")}
+      text: `${of('population', "'population ' || f.basis")} union all ${of('housing', "'housing'")} union all ${of('measure', "'measure ' || f.measure")} where f.month is null
         union all select distinct 'area', level, 0 from ${table('area')} where land_km2 is not null`,
     })
     .then((found) => {

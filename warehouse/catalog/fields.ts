@@ -4,7 +4,8 @@ import type { Fact } from './types.ts'
  * Names a component may use, by fact. Those marked derived are not stored: the compiler writes them out.
  * - population.age_class: child (0–14), working (15–64), old (65+); null where a band straddles or ages are unknown
  * - measure.residents: resident population of the area, in the year of the population that goes with the figure
- * - cases.is_orderly: false where closing precedes opening; called_back: a valid call-back exists; ever_closed: closed at least once
+ * - cases.is_orderly: false where closing precedes opening, or the opening is known by month only, so that no duration can be
+ *   told; is_dated: false where the opening is known by month only; called_back: a valid call-back exists; ever_closed: closed at least once
  */
 export const FIELDS: Record<Fact, readonly string[]> = {
   cases: [
@@ -29,6 +30,7 @@ export const FIELDS: Record<Fact, readonly string[]> = {
     'department',
     'urban_class',
     'is_orderly',
+    'is_dated',
     'called_back',
     'ever_closed',
   ],

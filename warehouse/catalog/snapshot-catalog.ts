@@ -53,6 +53,8 @@ export interface SnapshotCatalog {
   breaks: BreakEntry[]
   /** Whether any case has a cell. */
   hasCells: boolean
+  /** Whether any case is known by the month of its opening only. */
+  hasMonthCases: boolean
   /** Levels of the city for which no area was delivered. */
   emptyLevels: string[]
 }

@@ -12,9 +12,13 @@ export class Values {
   }
 }
 
+/** Boolean over `cases` as `f`: the opening is known to the day, not by month only. */
+export const IS_DATED = '(coalesce(f.flags, 0) & 4 = 0)'
+
 const DERIVED: Partial<Record<Fact, Record<string, string>>> = {
   cases: {
-    is_orderly: '(coalesce(f.flags, 0) & 1 = 0)',
+    is_orderly: '(coalesce(f.flags, 0) & 5 = 0)',
+    is_dated: IS_DATED,
     called_back: '(f.resolved is not null or f.satisfied is not null)',
     ever_closed: '(f.closed_at is not null or f.reopened_at is not null)',
   },
@@ -48,7 +52,8 @@ export function conditionSql(fact: Fact, condition: Condition, asOf: string, dia
   if (condition.op === 'in') return `${field} in (${condition.values.map((value) => values.mark(value)).join(', ')})`
   if (condition.op === 'within') {
     const start = fieldSql(fact, condition.of, dialect)
-    return `${dialect.secondsBetween(start, field)} <= ${values.mark(condition.hours * 3600)}`
+    const limit = `${dialect.secondsBetween(start, field)} <= ${values.mark(condition.hours * 3600)}`
+    return condition.of === 'opened_at' ? `(${IS_DATED} and ${limit})` : limit
   }
   if ('as_of' in condition) return `${field} ${condition.op} cast(${values.mark(asOf)} as timestamp)`
   if ('column' in condition) return `${field} ${condition.op} ${fieldSql(fact, condition.column, dialect)}`

@@ -49,6 +49,8 @@ export interface CasesPlan extends Base {
   fact: 'cases'
   at: TimeColumn
   span: Span
+  /** Cases known by month only count if that month begins before this day; unset: all of them. */
+  monthsBefore?: string
   components: readonly Component[]
 }
 

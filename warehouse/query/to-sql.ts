@@ -1,6 +1,6 @@
 import type { Dialect } from '../engine/dialect.ts'
 import type { Sql } from '../engine/engine.ts'
-import { aggregateSql, conditionSql, Values } from './conditions.ts'
+import { aggregateSql, conditionSql, IS_DATED, Values } from './conditions.ts'
 import type {
   CasesPlan,
   CellsPlan,
@@ -62,6 +62,11 @@ function within(at: string, span: Span, values: Values): string[] {
   ]
 }
 
+function wholeMonths(before: string | undefined, values: Values): string[] {
+  if (before === undefined) return []
+  return [`(${IS_DATED} or f.opened_at < cast(${values.mark(before)} as timestamp))`]
+}
+
 interface Select {
   keys: string[]
   columns: string[]
@@ -82,7 +87,11 @@ function casesSql(plan: CasesPlan, dialect: Dialect, values: Values): string {
       (component, i) => `cast(${aggregateSql(component, plan.asOf, dialect, values, '')} as double) as c${i}`,
     ),
     from: `${dialect.table(plan.store, 'cases')} as f`,
-    where: [...within(`f.${plan.at}`, plan.span, values), ...caseFilters(plan.filters, dialect, values)],
+    where: [
+      ...within(`f.${plan.at}`, plan.span, values),
+      ...wholeMonths(plan.monthsBefore, values),
+      ...caseFilters(plan.filters, dialect, values),
+    ],
   })
 }
 
@@ -94,6 +103,7 @@ function durationsSql(plan: DurationsPlan, dialect: Dialect, values: Values): st
   const where = [
     ...(plan.component.where ?? []).map((condition) => conditionSql('cases', condition, plan.asOf, dialect, values)),
     ...within('f.opened_at', plan.span, values),
+    IS_DATED,
     ...caseFilters(plan.filters, dialect, values),
   ]
   const group = [...plan.by.map((_, i) => `k${i}`), 't'].join(', ')
@@ -133,6 +143,7 @@ function placesSql(plan: PlacesPlan, dialect: Dialect, values: Values): string {
       ? ` join ${table('area_up')} as up on up.area_id = a.area_id and up.level = ${values.mark(level.level)}`
       : ''
   const where = [`a.level = ${values.mark(plan.level)}`]
+  if (plan.fact === 'measure') where.push('f.month is null')
   if (plan.fact !== 'area') where.push(`f.year in (${list(plan.years, values)})`)
   const ids = [...plan.filters.areas.values()].flat()
   if (ids.length > 0)

@@ -43,6 +43,9 @@ export async function readCatalog(engine: Engine, store: string): Promise<Snapsh
   const cells = await rows<{ n: number }>(
     `select count(*) as n from (select 1 from ${table('cases')} where cell is not null limit 1)`,
   )
+  const months = await rows<{ n: number }>(
+    `select count(*) as n from (select 1 from ${table('cases')} where flags & 4 <> 0 limit 1)`,
+  )
   const delivered = new Set(areas.map((area) => area.level))
   return {
     city,
@@ -61,6 +64,7 @@ export async function readCatalog(engine: Engine, store: string): Promise<Snapsh
     measures: measures.map((row) => row.measure),
     breaks: breaks.map((row) => ({ ...row, breaks: JSON.parse(row.breaks) as number[] })),
     hasCells: (cells[0]?.n ?? 0) > 0,
+    hasMonthCases: (months[0]?.n ?? 0) > 0,
     emptyLevels: city.levels.map((level) => level.id).filter((id) => !delivered.has(id)),
   }
 }

@@ -1,72 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { rawColumns } from '../../../ingest/cast/columns.ts'
-import { compileCast } from '../../../ingest/cast/compile.ts'
-import { Recipe } from '../../../ingest/recipe.ts'
-import { reporterKey } from '../../../ingest/reporter-key.ts'
-import { openEngine } from '../../../warehouse/engine/duckdb.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'cast-'))
-const nowhere = { areaByLevel: {}, cell: null, lon: null, lat: null, failures: [] }
-
-type Draft = Partial<z.input<typeof Recipe>>
-
-/** Casts a small table by a recipe for cases; opened_at is filled for every row unless the recipe says otherwise. */
-async function cast(draft: Draft, header: string[], rows: string[][], cityZone = 'Asia/Shanghai') {
-  const recipe = Recipe.parse({
-    id: 'r',
-    label: { zh: '表', en: 'Table' },
-    publisher: 'p',
-    licence: 'l',
-    target: 'cases',
-    ...draft,
-    fields: { opened_at: { type: 'date', constant: '2026-01-01' }, ...draft.fields },
-  })
-  const file = join(folder, 'spool.csv')
-  writeFileSync(
-    file,
-    rows.map((row, i) => `${[String(i + 2), ...row].map((v) => `"${v.replaceAll('"', '""')}"`).join(',')}\n`).join(''),
-  )
-  const engine = await openEngine()
-  try {
-    engine.register(reporterKey('secret'))
-    await engine.load('raw', { file, columns: ['line', ...header.map((_, i) => `c${i + 1}`)] })
-    const raw = rawColumns(header)
-    const compiled = compileCast({
-      recipe,
-      target: 'cases',
-      file: 't.csv',
-      rawTable: 'raw',
-      raw,
-      cityZone,
-      locate: () => nowhere,
-    })
-    const table = await engine.query({ text: `select * from (${compiled.select}) order by all` })
-    const reasons = Array.from<unknown>(table.columns.fault ?? []).map((f) =>
-      f === null ? null : compiled.faults[Number(f) - 1],
-    )
-    return {
-      of: (field: string) => Array.from<unknown>(table.columns[`v_${field}`] ?? []),
-      keys: Array.from<unknown>(table.columns.reporter_key ?? []),
-      reasons: reasons.map((fault) => fault?.reason ?? null),
-      blamed: reasons.map((fault) => fault?.field ?? null),
-      table,
-    }
-  } finally {
-    await engine.close()
-  }
-}
-
-const one = (fields: Draft['fields'], values: string[], more: Draft = {}, zone?: string) =>
-  cast(
-    { ...more, fields: fields ?? {} },
-    ['x'],
-    values.map((value) => [value]),
-    zone,
-  )
+import { cast, type Draft, one } from './cast-table.ts'
 
 describe('the cast', () => {
   it('types text: blanks trimmed, null words null', async () => {
@@ -135,8 +68,8 @@ describe('the cast', () => {
 
   it('types ROC months', async () => {
     const format = ['roc-month', 'roc-month-text']
-    const { of } = await one({ closed_at: { from: 'x', type: 'date', format } }, ['10405', '106Y06M', '9912'])
-    expect(of('closed_at')).toEqual(['2015-05-01 00:00:00', '2017-06-01 00:00:00', '2010-12-01 00:00:00'])
+    const { of } = await one({ opened_at: { from: 'x', type: 'date', format } }, ['10405', '106Y06M', '9912'])
+    expect(of('opened_at')).toEqual(['2015-05-01 00:00:00', '2017-06-01 00:00:00', '2010-12-01 00:00:00'])
     const years = await one({ hand_offs: { from: 'x', type: 'year', format } }, ['10405', '106Y06M'])
     expect(years.of('hand_offs')).toEqual([2015, 2017])
   })
