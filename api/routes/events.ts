@@ -11,7 +11,8 @@ const MOST_LISTENERS = 1_000
 const events = createRoute({
   method: 'get',
   path: '/events',
-  summary: 'Server-sent events: `hello` at once, `snapshot` whenever another version is served.',
+  summary:
+    'Server-sent events: `hello` at once, `snapshot` whenever another version is served, `alarm` when the store is found damaged and when it is well again.',
   responses: {
     200: { description: 'An event stream', content: { 'text/event-stream': { schema: z.string() } } },
     ...refusals,
@@ -26,16 +27,20 @@ export function eventRoutes({ reader }: Deps) {
     return streamSSE(c, async (stream) => {
       listeners++
       const gone = new Promise<void>((resolve) => stream.onAbort(resolve))
-      const say = (event: string, id: string) => stream.writeSSE({ event, data: JSON.stringify({ id }) })
-      const unsubscribe = reader.onPublish((id) => void say('snapshot', id))
+      const say = (event: string, body: object) => stream.writeSSE({ event, data: JSON.stringify(body) })
+      const unsubscribe = [
+        reader.onPublish((id) => void say('snapshot', { id })),
+        reader.onAlarm((alarm) => void say('alarm', { alarm })),
+      ]
       try {
-        await say('hello', reader.current().id)
+        await say('hello', { id: reader.current().id })
+        await say('alarm', { alarm: reader.alarm() })
         while (!stream.aborted && !stream.closed) {
           await Promise.race([gone, pause(HEARTBEAT_MS)])
           await stream.write(': still here\n\n')
         }
       } finally {
-        unsubscribe()
+        for (const end of unsubscribe) end()
         listeners--
       }
     })

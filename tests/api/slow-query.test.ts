@@ -38,6 +38,7 @@ function endless(reader: Reader, outcomes: string[]): Reader {
     use: (version, task) => reader.use(version, (snapshot) => task(slow(snapshot))),
     refresh: () => reader.refresh(),
     onPublish: (listener) => reader.onPublish(listener),
+    onAlarm: (watcher) => reader.onAlarm(watcher),
     list: () => reader.list(),
     alarm: () => reader.alarm(),
     close: () => reader.close(),

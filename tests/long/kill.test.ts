@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { answer } from '../../warehouse/answer/answer.ts'
 import { openReader } from '../../warehouse/snapshot/reader.ts'
+import { fractions } from './fractions.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const tiny = join(root, 'tests/ingest/tiny')
@@ -25,15 +26,6 @@ function ingest(killAfter?: number): Promise<'killed' | number | null> {
       clearTimeout(timer)
       done(signal === 'SIGKILL' ? 'killed' : code)
     })
-  })
-}
-
-/** Moments spread over a run by a seeded generator: same seed, same moments. */
-function moments(seed: number, count: number, longest: number): number[] {
-  let state = seed
-  return Array.from({ length: count }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return (state / 2 ** 32) * longest
   })
 }
 
@@ -65,9 +57,9 @@ describe('an ingest killed at any moment', () => {
     const longest = Date.now() - started
     let before = await served()
     let killed = 0
-    for (const [i, moment] of moments(20261122, KILLS, longest).entries()) {
+    for (const [i, share] of fractions(20261122, KILLS).entries()) {
       changeFiles(i + 1)
-      const ended = await ingest(moment)
+      const ended = await ingest(share * longest)
       const now = await served()
       expect(now.alarm).toBeNull()
       expect(now.cases).toBe(before.cases)

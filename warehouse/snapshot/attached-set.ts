@@ -3,8 +3,8 @@ import type { Engine } from '../engine/engine.ts'
 import { attachedAs } from './attach.ts'
 import { storePath } from './layout.ts'
 import { readManifest } from './manifest.ts'
-import { type Attached, SnapshotError } from './types.ts'
-import { quickFault } from './verify.ts'
+import { type Attached, DamagedError } from './types.ts'
+import { Verifier } from './verify.ts'
 
 const MOST = 3
 
@@ -16,19 +16,16 @@ interface Entry {
 
 const MISSING: Label = { zh: '库文件或清单缺失', en: 'its store or its manifest is missing' }
 
-function unusable(id: string, fault: Label): SnapshotError {
-  return new SnapshotError({
-    zh: `快照 ${id} 无法使用：${fault.zh}。`,
-    en: `Snapshot ${id} cannot be used: ${fault.en}.`,
-  })
-}
-
-/** The versions attached to one engine: counted while in use, detached when nobody needs them, three at most at rest. */
+/**
+ * The versions attached to one engine, each only after every byte of it was found as published: counted while in use,
+ * detached when nobody needs them, three at most at rest.
+ */
 export class AttachedSet {
   readonly #engine: Engine
   readonly #dir: string
   readonly #entries = new Map<string, Entry>()
   readonly #kept = new Set<string>()
+  readonly #verifier = new Verifier()
   /** Attaching and detaching take turns: the engine refuses one file under two names. */
   #turn: Promise<unknown> = Promise.resolve()
   #names = 0
@@ -84,10 +81,10 @@ export class AttachedSet {
 
   async #attach(id: string): Promise<Attached> {
     const manifest = readManifest(this.#dir, id)
-    if (!manifest) throw unusable(id, MISSING)
+    if (!manifest) throw new DamagedError(id, MISSING)
     const path = storePath(this.#dir, id)
-    const fault = await quickFault(path, manifest)
-    if (fault !== null) throw unusable(id, fault)
+    const fault = await this.#verifier.fault(path, manifest)
+    if (fault !== null) throw new DamagedError(id, fault)
     const name = `v${++this.#names}`
     await this.#engine.attach(path, name)
     try {

@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path'
 import type { Label } from '../catalog/types.ts'
 import { openEngine } from '../engine/duckdb.ts'
+import { EngineError } from '../engine/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { AttachedSet } from './attached-set.ts'
 import { storePath } from './layout.ts'
 import { listSnapshots, readCurrent, readManifest } from './manifest.ts'
-import { type Attached, type Reader, SnapshotError, type SnapshotInfo } from './types.ts'
-import { storeFault } from './verify.ts'
+import { type Attached, DamagedError, type Reader, SnapshotError, type SnapshotInfo } from './types.ts'
+import { storeEdition, storeFault } from './verify.ts'
 
 const POLL_MS = 1000
 
@@ -35,11 +36,12 @@ function alarmOf(wanted: string | null, why: Label, served: string): Label {
   }
 }
 
+/** The engine itself failed: not the caller who gave up, and not a limit. */
+const isEngineFault = (cause: unknown): boolean => cause instanceof Error && cause.constructor === EngineError
+
 /** What went wrong, as a clause. */
 function faultOf(cause: unknown): Label {
-  if (cause instanceof SnapshotError) {
-    return { zh: cause.sentence.zh.replace(/。$/, ''), en: cause.sentence.en.replace(/\.$/, '') }
-  }
+  if (cause instanceof DamagedError) return cause.fault
   const said = cause instanceof Error ? cause.message : String(cause)
   return { zh: said, en: said }
 }
@@ -51,7 +53,8 @@ class SnapshotReader implements Reader {
   readonly #ownsEngine: boolean
   readonly #set: AttachedSet
   readonly #listeners = new Set<(id: string) => void>()
-  /** Stores found broken, and why: not tried again unless published anew with other bytes. */
+  readonly #watchers = new Set<(alarm: Label | null) => void>()
+  /** Stores found broken, and why: not tried again unless they are written anew. */
   readonly #broken = new Map<string, Label>()
   #current: Attached | null = null
   #alarm: Label | null = null
@@ -88,9 +91,16 @@ class SnapshotReader implements Reader {
     const snapshot = await this.#set.enter(id)
     try {
       return await task(snapshot)
+    } catch (cause) {
+      const fault = isEngineFault(cause) ? await this.#faultSince(id) : null
+      if (fault === null) throw cause
+      this.#broken.set(this.#edition(id), fault)
+      if (this.#current?.id === id) await this.#fallBack(id, fault)
+      if (version !== undefined || this.#current?.id === id) this.#demand(id)
     } finally {
       await this.#set.leave(id)
     }
+    return this.use(version, task)
   }
 
   refresh(): Promise<boolean> {
@@ -113,11 +123,22 @@ class SnapshotReader implements Reader {
     return this.#alarm
   }
 
+  onAlarm(watcher: (alarm: Label | null) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#timer)
     await this.#refreshing?.catch(() => false)
     if (this.#ownsEngine) await this.#engine.close()
+  }
+
+  #say(alarm: Label | null): void {
+    if (this.#alarm?.en === alarm?.en) return
+    this.#alarm = alarm
+    for (const watcher of this.#watchers) watcher(alarm)
   }
 
   #demand(id: string): void {
@@ -127,7 +148,7 @@ class SnapshotReader implements Reader {
   }
 
   #edition(id: string): string {
-    return `${id} ${readManifest(this.#dir, id)?.sha256 ?? ''}`
+    return `${storeEdition(storePath(this.#dir, id))} ${readManifest(this.#dir, id)?.sha256 ?? ''}`
   }
 
   #faultKnown(id: string): Label | undefined {
@@ -147,7 +168,7 @@ class SnapshotReader implements Reader {
       this.#broken.set(this.#edition(wanted), faultOf(cause))
       return this.#fallBack(wanted, faultOf(cause))
     }
-    this.#alarm = null
+    this.#say(null)
     return changed
   }
 
@@ -155,7 +176,7 @@ class SnapshotReader implements Reader {
   async #fallBack(wanted: string | null, why: Label): Promise<boolean> {
     const served = this.#current
     if (served && !this.#faultKnown(served.id)) {
-      this.#alarm = alarmOf(wanted, why, served.id)
+      this.#say(alarmOf(wanted, why, served.id))
       return false
     }
     for (const info of this.list()) {
@@ -163,12 +184,12 @@ class SnapshotReader implements Reader {
       const fault =
         (await storeFault(storePath(this.#dir, info.id), info)) ?? (await this.#serve(info.id).catch(faultOf))
       if (!fault) {
-        this.#alarm = alarmOf(wanted, why, info.id)
+        this.#say(alarmOf(wanted, why, info.id))
         return true
       }
       this.#broken.set(this.#edition(info.id), fault)
     }
-    if (served) this.#alarm = alarmOf(served.id, why, served.id)
+    if (served) this.#say(alarmOf(served.id, why, served.id))
     return false
   }
 
@@ -178,16 +199,12 @@ class SnapshotReader implements Reader {
     await this.#set.keepOnly([id])
     await this.#set.leave(id)
     for (const listener of this.#listeners) listener(id)
-    void this.#hashLater(next).catch(() => undefined)
   }
 
-  /** Every byte of the served store is compared with its manifest while questions are answered already. */
-  async #hashLater(served: Attached): Promise<void> {
-    const fault = await storeFault(storePath(this.#dir, served.id), served.manifest)
-    if (fault === null || this.#closed || this.#current?.id !== served.id) return
-    if (!this.list().some((info) => info.id === served.id)) return
-    this.#broken.set(this.#edition(served.id), fault)
-    await this.#fallBack(served.id, fault)
+  /** After a question failed in the engine: the version's fault where its bytes are no longer those published. */
+  async #faultSince(id: string): Promise<Label | null> {
+    const info = readManifest(this.#dir, id)
+    return info ? storeFault(storePath(this.#dir, id), info) : null
   }
 }
 

@@ -43,6 +43,8 @@ export interface Reader {
   list(): SnapshotInfo[]
   /** What is wrong with the store, if anything. */
   alarm(): Label | null
+  /** Calls the watcher when an alarm is raised, changes or ends (null); returns the unsubscribe. */
+  onAlarm(watcher: (alarm: Label | null) => void): () => void
   close(): Promise<void>
 }
 
@@ -54,8 +56,18 @@ export class SnapshotError extends Error {
 
   constructor(sentence: Label, allowed: string[] = [], cause?: unknown) {
     super(sentence.en, { cause })
-    this.name = 'SnapshotError'
+    this.name = new.target.name
     this.sentence = sentence
     this.allowed = allowed
+  }
+}
+
+/** A version whose bytes are not those published; `fault` says so in a clause. */
+export class DamagedError extends SnapshotError {
+  readonly fault: Label
+
+  constructor(id: string, fault: Label) {
+    super({ zh: `快照 ${id} 无法使用：${fault.zh}。`, en: `Snapshot ${id} cannot be used: ${fault.en}.` })
+    this.fault = fault
   }
 }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { Label } from '../../warehouse/catalog/types.ts'
 import { readCatalog } from './client.ts'
 import { latest } from './latest.ts'
 
@@ -7,6 +8,8 @@ export const published = signal('')
 export const connection = signal<'opening' | 'open' | 'lost'>('opening')
 /** When the connection was lost, epoch ms. */
 export const lostAt = signal<number | null>(null)
+/** What the server says is wrong with its store: it answers from an older version. */
+export const alarm = signal<Label | null>(null)
 const attempt = signal(0)
 
 const FIRST_RETRY_MS = 1_000
@@ -28,6 +31,9 @@ export function followServer(): void {
         published.value = (JSON.parse((event as MessageEvent<string>).data) as { id: string }).id
       })
     }
+    source.addEventListener('alarm', (event) => {
+      alarm.value = (JSON.parse((event as MessageEvent<string>).data) as { alarm: Label | null }).alarm
+    })
     source.addEventListener('error', () => {
       source.close()
       connection.value = 'lost'

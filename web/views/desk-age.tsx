@@ -1,7 +1,10 @@
 import type { CatalogBody } from '../data/client.ts'
+import { alarm } from '../data/live.ts'
 import { language, view } from '../state/store.ts'
 import { formatNumber } from '../text/numbers.ts'
+import { say } from '../text/language.ts'
 import { word } from '../text/words.ts'
+import { Icon } from '../ui/icons.tsx'
 
 const PROFILES: Record<string, { zh: string; en: string }> = {
   open: { zh: '公开数据', en: 'open data' },
@@ -17,6 +20,12 @@ export function AgeBar({ catalog }: { catalog: CatalogBody }) {
   const year = snapshot.population_year
   return (
     <footer class="age">
+      {alarm.value && (
+        <p class="notice notice-late age-alarm" role="alert">
+          <Icon name="clock" />
+          <span>{say(alarm.value, lang)}</span>
+        </p>
+      )}
       <span>
         {word('dataTo', lang)} <b>{snapshot.data_to}</b>
       </span>

@@ -43,6 +43,10 @@ export const WALL_WORDS = {
   residents: { zh: '常住人口', en: 'residents of' },
   yearEnd: { zh: '年末', en: '' },
   version: { zh: '版本', en: 'version' },
+  damaged: {
+    zh: '当前快照已损坏，显示的是上一个完好版本',
+    en: 'The current snapshot is damaged; an older whole one is shown',
+  },
   lost: { zh: '连不上服务器，显示的是最后一版', en: 'The server cannot be reached; this is the last version' },
   since: { zh: '已', en: 'for' },
   minutes: { zh: '分钟', en: 'min' },

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { THEMES } from '../theme/themes.ts'
-import { connection, lostAt } from '../data/live.ts'
+import { alarm, connection, lostAt } from '../data/live.ts'
 import { language } from '../state/store.ts'
 import { formatDay } from '../text/dates.ts'
 import { type Language, say } from '../text/language.ts'
@@ -189,7 +189,7 @@ function AgeLine({ content, language: text }: { content: WallContent; language: 
   const lost = connection.value === 'lost'
   const minutes = lostAt.value === null ? 0 : Math.max(0, Math.floor((now.getTime() - lostAt.value) / MINUTE_MS))
   return (
-    <footer class={lost ? 'wall-age wall-age-lost' : 'wall-age'} data-connection={connection.value}>
+    <footer class={lost || alarm.value ? 'wall-age wall-age-lost' : 'wall-age'} data-connection={connection.value}>
       <span>
         {word('dataTo', text)} <strong>{snapshot.data_to} 24:00</strong>
       </span>
@@ -204,6 +204,12 @@ function AgeLine({ content, language: text }: { content: WallContent; language: 
       {snapshot.population_year !== null && (
         <span>
           {word('residents', text)} {snapshot.population_year} {word('yearEnd', text)}
+        </span>
+      )}
+      {!lost && alarm.value && (
+        <span class="wall-lost" role="alert">
+          <LateMark />
+          {word('damaged', text)}
         </span>
       )}
       {lost && (

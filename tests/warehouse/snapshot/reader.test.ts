@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { currentPath, storePath } from '../../../warehouse/snapshot/layout.ts'
 import { publish } from '../../../warehouse/snapshot/publish.ts'
@@ -20,8 +20,8 @@ async function published(...versions: number[]) {
   return folder
 }
 
-async function publishVersion(dir: string, n: number): Promise<void> {
-  const { file, draft } = await buildStore(dir, n)
+async function publishVersion(dir: string, n: number, cases?: number): Promise<void> {
+  const { file, draft } = await buildStore(dir, n, cases)
   await publish(dir, file, draft)
 }
 
@@ -35,9 +35,22 @@ async function told(snapshot: Attached): Promise<[number, number]> {
   return [Number(a.columns.n?.[0]), Number(b.columns.n?.[0])]
 }
 
+async function lastCase({ engine, store }: Attached): Promise<string> {
+  const found = await engine.query({ text: `select max(case_id) as id from ${engine.dialect.table(store, 'cases')}` })
+  return String(found.columns.id?.[0])
+}
+
 async function attachedStores(reader: Reader): Promise<number> {
   const { engine } = reader.current()
   return (await engine.query({ text: `select * from duckdb_databases() where database_name like 'v%'` })).rows
+}
+
+/** Turns one bit over at a place in the file; negative: from its end. */
+function flipBit(file: string, at: number): void {
+  const bytes = readFileSync(file)
+  const place = at < 0 ? bytes.length + at : at
+  bytes[place] = (bytes[place] ?? 0) ^ 1
+  writeFileSync(file, bytes)
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -137,14 +150,33 @@ describe('when the store is not as it should be', () => {
     await until(() => reader.current().id === snapshotId(3) && reader.alarm() === null)
   })
 
-  it('notices a changed byte soon after the start', async () => {
+  it('serves no version with a changed byte, not even for a moment', async () => {
     const { dataDir, dir } = await published(1, 2)
-    const bytes = readFileSync(storePath(dir, snapshotId(2)))
-    const last = bytes.length - 1
-    bytes[last] = (bytes[last] ?? 0) ^ 1
-    writeFileSync(storePath(dir, snapshotId(2)), bytes)
+    flipBit(storePath(dir, snapshotId(2)), -1)
     const reader = await follow(dataDir)
-    await until(() => reader.current().id === snapshotId(1) && reader.alarm() !== null)
+    expect(reader.current().id).toBe(snapshotId(1))
+    expect(reader.alarm()?.en).toContain('differ from those published')
+    await expect(reader.use(snapshotId(2), told)).rejects.toThrow('no usable snapshot')
+  })
+
+  it('takes no other version’s store for its own', async () => {
+    const { dataDir, dir } = await published(1, 2)
+    copyFileSync(storePath(dir, snapshotId(1)), storePath(dir, snapshotId(2)))
+    const reader = await follow(dataDir)
+    expect([reader.current().id, reader.alarm()]).toEqual([snapshotId(1), expect.anything()])
+  })
+
+  it('answers a question again from the version before when the store breaks under it, and tells who watches', async () => {
+    const { dataDir, dir } = await published(1)
+    await publishVersion(dir, 2, 400_000)
+    const reader = await follow(dataDir)
+    const alarms: (string | undefined)[] = []
+    reader.onAlarm((alarm) => alarms.push(alarm?.en))
+    const bytes = readFileSync(storePath(dir, snapshotId(2)))
+    writeFileSync(storePath(dir, snapshotId(2)), bytes.fill(7, 8192))
+    expect(await reader.use(undefined, lastCase)).toBe('999')
+    expect(reader.current().id).toBe(snapshotId(1))
+    expect(alarms).toEqual([expect.stringContaining('is served instead')])
   })
 
   it('serves on without CURRENT, or with one that names nothing, and says so', async () => {

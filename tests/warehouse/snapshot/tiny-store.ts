@@ -35,7 +35,11 @@ export function tinyFolder(): { dataDir: string; dir: string } {
 }
 
 /** Builds a closed store that says `n` in two tables: a reader that sees two numbers saw a mixed version. */
-export async function buildStore(dir: string, n: number): Promise<{ file: string; draft: SnapshotDraft }> {
+export async function buildStore(
+  dir: string,
+  n: number,
+  cases = 5000,
+): Promise<{ file: string; draft: SnapshotDraft }> {
   const file = join(dir, 'work', `${n}.duckdb`)
   rmSync(file, { force: true })
   const engine = await openEngine({ path: file, threads: 1 })
@@ -59,7 +63,7 @@ export async function buildStore(dir: string, n: number): Promise<{ file: string
   await engine.exec({ text: `insert into population values (1, ?, 'all', null, null, 'resident', 5, 1)`, values: [n] })
   await engine.exec({ text: `insert into breaks values ('case_rate', 'area:street', true, '[1,2,3,4,5,6]')` })
   await engine.exec({
-    text: `insert into cases (case_id, opened_at, load_id) select i::text, timestamp '2025-01-01', 1 from range(5000) t(i)`,
+    text: `insert into cases (case_id, opened_at, load_id) select i::text, timestamp '2025-01-01', 1 from range(${cases}) t(i)`,
   })
   await engine.exec({ text: 'checkpoint' })
   await engine.close()
