@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { INGEST_STEPS } from '../../ingest/pipeline.ts'
 import { answer } from '../../warehouse/answer/answer.ts'
 import { openReader } from '../../warehouse/snapshot/reader.ts'
 import { fractions } from './fractions.ts'
@@ -18,9 +19,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs one ingest; kills it after so many milliseconds, or lets it end. Resolves to how it ended. */
 function ingest(killAfter?: number): Promise<'killed' | number | null> {
+  return run(['ingest/cli.ts', 'ingest', tiny, '--from', from, '--data', data], killAfter)
+}
+
+function run(script: string[], killAfter?: number): Promise<'killed' | number | null> {
   return new Promise((done) => {
-    const args = ['--import', 'tsx', 'ingest/cli.ts', 'ingest', tiny, '--from', from, '--data', data]
-    const child = spawn(process.execPath, args, { cwd: root, stdio: 'ignore' })
+    const child = spawn(process.execPath, ['--import', 'tsx', ...script], { cwd: root, stdio: 'ignore' })
     const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
     child.once('exit', (code, signal) => {
       clearTimeout(timer)
@@ -47,11 +51,21 @@ async function served(): Promise<{ id: string; cases: number | undefined; alarm:
   }
 }
 
-describe('an ingest killed at any moment', () => {
-  it(`leaves the old or the new version served whole, ${KILLS} times, and nothing behind`, async () => {
-    cpSync(join(tiny, 'files'), from, { recursive: true })
-    expect(await ingest()).toBe(0)
-    changeFiles(0)
+/** Names in the city's folder that only a broken-off run leaves. */
+function strays(): string[] {
+  const stores = readdirSync(join(data, 'tinyville/snapshots'))
+  const around = readdirSync(join(data, 'tinyville')).filter((name) => name === 'work' || name.endsWith('.tmp'))
+  return [...around, ...stores.filter((name) => !/^[0-9a-f]{16}\.(duckdb|json)$/.test(name))]
+}
+
+beforeAll(async () => {
+  cpSync(join(tiny, 'files'), from, { recursive: true })
+  expect(await ingest()).toBe(0)
+  changeFiles(0)
+})
+
+describe('an ingest killed', () => {
+  it(`at any moment leaves the old or the new version served whole, ${KILLS} times, and nothing behind`, async () => {
     const started = Date.now()
     expect(await ingest()).toBe(0)
     const longest = Date.now() - started
@@ -64,18 +78,24 @@ describe('an ingest killed at any moment', () => {
       expect(now.alarm).toBeNull()
       expect(now.cases).toBe(before.cases)
       if (ended === 'killed') killed++
-      if (ended === 'killed' && now.id !== before.id)
-        expect(existsSync(join(data, 'tinyville/snapshots', `${now.id}.duckdb`))).toBe(true)
       before = now
     }
     expect(killed).toBeGreaterThan(KILLS / 2)
     changeFiles(KILLS + 1)
     expect(await ingest()).toBe(0)
-    expect(existsSync(join(data, 'tinyville/work'))).toBe(false)
-    const strays = readdirSync(join(data, 'tinyville/snapshots')).filter(
-      (name) => !/^[0-9a-f]{16}\.(duckdb|json)$/.test(name),
-    )
-    expect(strays).toEqual([])
+    expect(strays()).toEqual([])
     expect((await served()).cases).toBe(before.cases)
+  })
+
+  it.each(INGEST_STEPS)('behind the step “%s” leaves a whole version, and the next run ends clean', async (step) => {
+    const before = await served()
+    changeFiles(1000 + INGEST_STEPS.indexOf(step))
+    expect(await run(['tests/long/ingest-and-die.ts', tiny, from, data, step])).toBe('killed')
+    const now = await served()
+    expect([now.cases, now.alarm]).toEqual([before.cases, null])
+    expect(now.id !== before.id).toBe(INGEST_STEPS.indexOf(step) >= INGEST_STEPS.indexOf('current_flipped'))
+    expect(await ingest()).toBe(0)
+    expect((await served()).alarm).toBeNull()
+    expect(strays()).toEqual([])
   })
 })
