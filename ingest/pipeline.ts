@@ -8,6 +8,7 @@ import { pruneSnapshots } from '../warehouse/snapshot/prune.ts'
 import { PUBLISH_STEPS, publish } from '../warehouse/snapshot/publish.ts'
 import { storeFault } from '../warehouse/snapshot/verify.ts'
 import { buildStore, STORE_FILE } from './build-store.ts'
+import { sayDiskFull } from './disk-full.ts'
 import { IngestError } from './ingest-error.ts'
 import { withCityLock } from './lock.ts'
 import { loadPack } from './packs.ts'
@@ -50,9 +51,11 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const done = options.onStep ?? (() => {})
   const begun = Date.now()
   const cityDir = join(options.data, loadPack(options.pack, options.from).pack.id)
+  let bytes = 0
   const run = async (dir: string): Promise<IngestReport> => {
     const loaded = loadPack(options.pack, options.from)
     const sources = receiveAll(loaded, progress)
+    for (const { received } of sources) for (const file of received) bytes += file.bytes
     const inputs = sources.flatMap(({ recipe, received }) =>
       received.map((file) => ({ source: recipe.id, file: file.name, sha256: file.sha256 })),
     )
@@ -107,7 +110,11 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   }
   const onWait = () => progress.step('正在等待该城市的另一次导入结束… Waiting for another ingest of this city to end…')
   const waitSeconds = options.waitSeconds ?? WAIT_SECONDS
-  return withCityLock(cityDir, () => inWorkDir(cityDir, run), { waitSeconds, onWait }).finally(() => progress.end())
+  return withCityLock(cityDir, () => inWorkDir(cityDir, run), { waitSeconds, onWait })
+    .catch((cause: unknown) => {
+      throw sayDiskFull(cause, cityDir, bytes)
+    })
+    .finally(() => progress.end())
 }
 
 /** The report of the snapshot that is current already; null when it is another one, or not as it was published. */

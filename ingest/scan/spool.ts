@@ -10,6 +10,7 @@ export class Spool {
   readonly #fd: number
   readonly #buffer = Buffer.allocUnsafe(SIZE)
   #used = 0
+  #isClosed = false
 
   constructor(path: string) {
     this.path = path
@@ -18,13 +19,13 @@ export class Spool {
 
   text(text: string): void {
     if (text.length * 3 > SIZE - this.#used) this.#flush()
-    if (text.length * 3 > SIZE) writeSync(this.#fd, text)
+    if (text.length * 3 > SIZE) this.#write(Buffer.from(text))
     else this.#used += this.#buffer.write(text, this.#used)
   }
 
   bytes(bytes: Buffer, start: number, end: number): void {
     if (end - start > SIZE - this.#used) this.#flush()
-    if (end - start > SIZE) writeSync(this.#fd, bytes, start, end - start)
+    if (end - start > SIZE) this.#write(bytes.subarray(start, end))
     else this.#used += bytes.copy(this.#buffer, this.#used, start, end)
   }
 
@@ -33,13 +34,24 @@ export class Spool {
     this.text(`${values.map((value) => (value === null ? '' : quoted(String(value)))).join(delimiter)}\n`)
   }
 
+  /** Closes the file even where its last bytes find no room; closing twice does nothing. */
   close(): void {
-    this.#flush()
-    closeSync(this.#fd)
+    if (this.#isClosed) return
+    this.#isClosed = true
+    try {
+      this.#flush()
+    } finally {
+      closeSync(this.#fd)
+    }
   }
 
   #flush(): void {
-    if (this.#used > 0) writeSync(this.#fd, this.#buffer, 0, this.#used)
+    this.#write(this.#buffer.subarray(0, this.#used))
     this.#used = 0
+  }
+
+  /** A nearly full disk takes a part of what it is given and says so only by the number. */
+  #write(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
   }
 }

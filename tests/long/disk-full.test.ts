@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { IngestError } from '../../ingest/ingest-error.ts'
+import { ingest, type IngestStep } from '../../ingest/pipeline.ts'
+import { answer } from '../../warehouse/answer/answer.ts'
+import { openReader } from '../../warehouse/snapshot/reader.ts'
+
+const tiny = resolve(import.meta.dirname, '../ingest/tiny')
+const folder = mkdtempSync(join(tmpdir(), 'disk-full-'))
+const from = join(folder, 'files')
+const data = join(folder, 'disk')
+
+/** A disk of its own that can be made smaller: needs the right to mount. */
+function mount(...options: string[]): boolean {
+  try {
+    execFileSync('mount', [...options, data], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+mkdirSync(data)
+const canMount = mount('-t', 'tmpfs', '-o', 'size=512m', 'tmpfs')
+if (!canMount) process.stderr.write('disk-full.test.ts skips: this account may not mount a disk to fill.\n')
+
+afterAll(() => {
+  if (canMount) execFileSync('umount', [data])
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function usedBytes(): number {
+  const { blocks, bfree, bsize } = statfsSync(data)
+  return (blocks - bfree) * bsize
+}
+
+async function served(): Promise<{ id: string; cases: number | null | undefined; alarm: unknown }> {
+  const reader = await openReader({ dataDir: data, city: 'tinyville' })
+  try {
+    const found = await reader.use(undefined, (snapshot) =>
+      answer({ indicators: ['case_count'], from: snapshot.catalog.dataFrom, to: snapshot.catalog.dataTo }, snapshot),
+    )
+    return { id: found.snapshot, cases: found.total[0]?.value[0], alarm: reader.alarm() }
+  } finally {
+    await reader.close()
+  }
+}
+
+function writeCases(count: number): void {
+  const [header, line] = readFileSync(join(tiny, 'files/cases_a.csv'), 'utf8').split('\n')
+  const rows = Array.from({ length: count }, (_, i) => (line ?? '').replace('A1', `F-${i}`))
+  writeFileSync(join(from, 'cases_b.csv'), [header, ...rows, ''].join('\n'))
+}
+
+describe.skipIf(!canMount)('an ingest on a disk that fills up', () => {
+  beforeAll(() => cpSync(join(tiny, 'files'), from, { recursive: true }))
+
+  it('keeps the old version served, says what is missing, and leaves nothing behind, wherever it runs out', async () => {
+    const first = await ingest({ pack: tiny, from, data })
+    const before = await served()
+    expect(before).toMatchObject({ id: first.snapshot, alarm: null })
+    const inFolder = readdirSync(join(data, 'tinyville'), { recursive: true }).sort()
+    const base = usedBytes()
+    writeCases(60_000)
+    const reached = new Set<IngestStep | 'nothing'>()
+    let room = 0
+    for (; ; room += 1 << 20) {
+      expect(mount('-o', `remount,size=${base + room + 65_536}`)).toBe(true)
+      let last: IngestStep | 'nothing' = 'nothing'
+      const ended = await ingest({ pack: tiny, from, data, onStep: (step) => (last = step) }).catch((cause) => cause)
+      if (!(ended instanceof Error)) break
+      reached.add(last)
+      expect(ended, `room ${room}: ${ended.message}`).toBeInstanceOf(IngestError)
+      expect(ended.message).toMatch(/disk .* is full.*MB/)
+      expect(await served()).toEqual(before)
+      expect(readdirSync(join(data, 'tinyville'), { recursive: true }).sort()).toEqual(inFolder)
+    }
+    expect([...reached]).toEqual(expect.arrayContaining(['received', 'staged']))
+    expect(room).toBeGreaterThan(4 << 20)
+    expect((await served()).cases).toBe(60_003)
+  })
+})
