@@ -60,8 +60,7 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   const { engine, recipe, file, loadId } = input
   const spool = join(input.dir, `spool_${loadId}.csv`)
   const bad = new BadRecords(join(input.dir, `bad_${loadId}.csv`), loadId, recipe)
-  const { scanned, encoding } = await toSpool(input, spool, bad)
-  bad.close()
+  const { scanned, encoding } = await toSpool(input, spool, bad).finally(() => bad.close())
   const rawTable = `raw_${loadId}`
   const columns = ['line', ...scanned.header.map((_, i) => `c${i + 1}`)]
   const loaded = await engine.load(rawTable, { file: spool, columns, delimiter: scanned.delimiter })

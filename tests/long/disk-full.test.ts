@@ -12,6 +12,7 @@ const tiny = resolve(import.meta.dirname, '../ingest/tiny')
 const folder = mkdtempSync(join(tmpdir(), 'disk-full-'))
 const from = join(folder, 'files')
 const data = join(folder, 'disk')
+const MOST_ROOM = 256 << 20
 
 /** A disk of its own that can be made smaller: needs the right to mount. */
 function mount(...options: string[]): boolean {
@@ -49,6 +50,12 @@ async function served(): Promise<{ id: string; cases: number | null | undefined;
   }
 }
 
+/** All of the city's folder but the typed rows of whole files, which the next run takes up again. */
+function publishedFiles(): string[] {
+  const names = readdirSync(join(data, 'tinyville'), { recursive: true }).map(String)
+  return names.filter((name) => !name.startsWith('staged')).sort()
+}
+
 function writeCases(count: number): void {
   const [header, line] = readFileSync(join(tiny, 'files/cases_a.csv'), 'utf8').split('\n')
   const rows = Array.from({ length: count }, (_, i) => (line ?? '').replace('A1', `F-${i}`))
@@ -62,12 +69,12 @@ describe.skipIf(!canMount)('an ingest on a disk that fills up', () => {
     const first = await ingest({ pack: tiny, from, data })
     const before = await served()
     expect(before).toMatchObject({ id: first.snapshot, alarm: null })
-    const inFolder = readdirSync(join(data, 'tinyville'), { recursive: true }).sort()
+    const inFolder = publishedFiles()
     const base = usedBytes()
     writeCases(60_000)
     const reached = new Set<IngestStep | 'nothing'>()
     let room = 0
-    for (; ; room += 1 << 20) {
+    for (; room < MOST_ROOM; room += 1 << 20) {
       expect(mount('-o', `remount,size=${base + room + 65_536}`)).toBe(true)
       let last: IngestStep | 'nothing' = 'nothing'
       const ended = await ingest({ pack: tiny, from, data, onStep: (step) => (last = step) }).catch((cause) => cause)
@@ -76,10 +83,11 @@ describe.skipIf(!canMount)('an ingest on a disk that fills up', () => {
       expect(ended, `room ${room}: ${ended.message}`).toBeInstanceOf(IngestError)
       expect(ended.message).toMatch(/disk .* is full.*MB/)
       expect(await served()).toEqual(before)
-      expect(readdirSync(join(data, 'tinyville'), { recursive: true }).sort()).toEqual(inFolder)
+      expect(publishedFiles()).toEqual(inFolder)
     }
     expect([...reached]).toEqual(expect.arrayContaining(['received', 'staged']))
     expect(room).toBeGreaterThan(4 << 20)
+    expect(room).toBeLessThan(MOST_ROOM)
     expect((await served()).cases).toBe(60_003)
   })
 })
