@@ -13,6 +13,7 @@ const tiny = join(root, 'tests/ingest/tiny')
 const folder = mkdtempSync(join(tmpdir(), 'kills-'))
 const from = join(folder, 'files')
 const data = join(folder, 'data')
+const dying = new URL('ingest-and-die.ts', import.meta.url).pathname
 const KILLS = 60
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -90,7 +91,7 @@ describe('an ingest killed', () => {
   it.each(INGEST_STEPS)('behind the step “%s” leaves a whole version, and the next run ends clean', async (step) => {
     const before = await served()
     changeFiles(1000 + INGEST_STEPS.indexOf(step))
-    expect(await run(['tests/long/ingest-and-die.ts', tiny, from, data, step])).toBe('killed')
+    expect(await run([dying, tiny, from, data, step])).toBe('killed')
     const now = await served()
     expect([now.cases, now.alarm]).toEqual([before.cases, null])
     expect(now.id !== before.id).toBe(INGEST_STEPS.indexOf(step) >= INGEST_STEPS.indexOf('current_flipped'))
