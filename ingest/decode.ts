@@ -1,3 +1,4 @@
+import { ChineseBytes } from './chinese-bytes.ts'
 import { IngestError } from './ingest-error.ts'
 import { type Received, readChunks } from './receive.ts'
 import type { Recipe } from './recipe.ts'
@@ -18,21 +19,57 @@ const MARKS: [Encoding, number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ]
 
-function isStrict(path: string, encoding: Encoding): boolean {
-  const decoder = new TextDecoder(encoding, { fatal: true })
+/** Bytes 80 to 9F of Windows-1252, a dot for those that stand for nothing. Node reads them as control characters. */
+const WINDOWS = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ'
+
+/** Text of the next bytes; without bytes, what was left open at the end. */
+type Decoder = (bytes?: Uint8Array) => string
+
+function decoder(encoding: Encoding): Decoder {
+  if (encoding === 'windows-1252') {
+    const character = (c: string) => WINDOWS[c.charCodeAt(0) - 0x80]?.replace('.', '\uFFFD') ?? c
+    return (bytes) =>
+      bytes
+        ? Buffer.from(bytes)
+            .toString('latin1')
+            .replaceAll(/[\x80-\x9f]/g, character)
+        : ''
+  }
+  const text = new TextDecoder(encoding, { fatal: false, ignoreBOM: true })
+  return (bytes) => (bytes ? text.decode(bytes, { stream: true }) : text.decode())
+}
+
+function isStrict(path: string, encoding: Encoding, watch: (chunk: Buffer) => void = () => {}): boolean {
+  if (encoding === 'windows-1252') return false
+  const text = new TextDecoder(encoding, { fatal: true })
   try {
-    for (const chunk of readChunks(path)) decoder.decode(chunk, { stream: true })
-    decoder.decode()
+    for (const chunk of readChunks(path)) {
+      text.decode(chunk, { stream: true })
+      watch(chunk)
+    }
+    text.decode()
     return true
   } catch {
     return false
   }
 }
 
+const STATE = 'state it in the recipe as `encoding`'
+const SAVE = `Save it as UTF-8; or, if its encoding is known, ${STATE}: then only records with bad bytes are set aside.`
+
+/** Text whose every second byte is NUL: UTF-16 that no mark announces. */
+function refuseUnmarked({ head, name }: Received): void {
+  const [a, b, c, d] = head
+  const found = a && !b && c && !d ? 'utf-16le' : !a && b && !c && d ? 'utf-16be' : null
+  if (found && head.length === 4) {
+    throw new IngestError(`${name} looks like UTF-16 without a byte order mark; ${STATE}: \`encoding: ${found}\`.`)
+  }
+}
+
 /**
- * Finds the encoding of a file: byte order mark, then strict UTF-8 over all of it, then strict GB18030. A stated
- * encoding is taken at its word; records with other bytes are then set aside one by one.
- * Errors: IngestError when nothing fits.
+ * Finds the encoding of a file: byte order mark, then strict UTF-8 over all of it, then strict GB18030 whose characters
+ * are such as Chinese text is made of. A stated encoding is taken at its word; records with other bytes are then set
+ * aside one by one. Errors: IngestError when nothing fits; no encoding is ever a last resort.
  */
 export function detectEncoding(file: Received, stated: Recipe['encoding']): Decoding {
   const marked = MARKS.find(([, mark]) => mark.every((byte, i) => file.head[i] === byte))
@@ -40,24 +77,34 @@ export function detectEncoding(file: Received, stated: Recipe['encoding']): Deco
   const encoding = stated === 'auto' ? marked?.[0] : stated
   if (encoding === 'utf-8') return { encoding, mark, isLossy: !file.isUtf8 }
   if (encoding) return { encoding, mark, isLossy: !isStrict(file.path, encoding) }
+  refuseUnmarked(file)
   if (file.isUtf8) return { encoding: 'utf-8', mark: 0, isLossy: false }
-  if (isStrict(file.path, 'gb18030')) return { encoding: 'gb18030', mark: 0, isLossy: false }
-  throw new IngestError(
-    `${file.name} is neither UTF-8 nor GB18030 from end to end. Save it as UTF-8, or state \`encoding\` in the recipe: ` +
-      'then only the records with bad bytes are set aside.',
-  )
+  const chinese = new ChineseBytes()
+  if (!isStrict(file.path, 'gb18030', (chunk) => chinese.push(chunk))) {
+    throw new IngestError(`${file.name} is neither UTF-8 nor GB18030 from end to end. ${SAVE}`)
+  }
+  if (!chinese.isLikely()) {
+    throw new IngestError(
+      `${file.name} is not UTF-8, and read as GB18030 it does not make Chinese text; it may be big5 or windows-1252. ${SAVE}`,
+    )
+  }
+  if (chinese.utf8Line !== null) {
+    throw new IngestError(
+      `${file.name} mixes encodings: line ${chinese.utf8Line} is UTF-8, others are GB18030. ${SAVE}`,
+    )
+  }
+  return { encoding: 'gb18030', mark: 0, isLossy: false }
 }
 
 /** The text of a file as UTF-8, in chunks cut anywhere. A chunk is only valid until the next one. */
-export function* decodeFile(path: string, how: Decoding): Generator<Buffer> {
+export function* decodeFile(path: string, how: Decoding, chunkSize?: number): Generator<Buffer> {
   let skip = how.mark
-  const decoder =
-    how.encoding === 'utf-8' && !how.isLossy ? null : new TextDecoder(how.encoding, { fatal: false, ignoreBOM: true })
-  for (const chunk of readChunks(path)) {
+  const decode = how.encoding === 'utf-8' && !how.isLossy ? null : decoder(how.encoding)
+  for (const chunk of readChunks(path, chunkSize)) {
     const bytes = chunk.subarray(skip)
-    skip = 0
-    yield decoder ? Buffer.from(decoder.decode(bytes, { stream: true })) : bytes
+    skip = Math.max(0, skip - chunk.length)
+    yield decode ? Buffer.from(decode(bytes)) : bytes
   }
-  const rest = decoder?.decode() ?? ''
+  const rest = decode?.() ?? ''
   if (rest !== '') yield Buffer.from(rest)
 }

@@ -7,6 +7,7 @@ import type { ReceivedSource } from './received.ts'
 import type { Progress } from './progress.ts'
 import { assembleAreas, readAreaFile } from './read/areas.ts'
 import { type BasemapRow, readBasemap } from './read/basemap.ts'
+import { withContent } from './read/unpack.ts'
 import type { Pack } from './recipe.ts'
 import type { FileReport } from './report.ts'
 import type { Staged } from './staged.ts'
@@ -44,28 +45,30 @@ export async function readGround(input: GroundInput): Promise<Ground & { key: st
   const made = sources.map(({ recipeSha256, received }) => [recipeSha256, received.map((file) => file.sha256)])
   const key = sha256(JSON.stringify(['ground', code, shaping(pack), made]))
   const artefact = await staged.recall(key, async (folder) => {
-    writeFileSync(join(folder, FILE), JSON.stringify(await read(pack, sources, input.progress)))
+    writeFileSync(join(folder, FILE), JSON.stringify(await read(pack, sources, folder, input.progress)))
     return null
   })
   return { ...(JSON.parse(readFileSync(artefact.path(FILE), 'utf8')) as Ground), key }
 }
 
-async function read(pack: Pack, sources: ReceivedSource[], progress: Progress): Promise<Ground> {
+async function read(pack: Pack, sources: ReceivedSource[], folder: string, progress: Progress): Promise<Ground> {
   const drafts: AreaDraft[] = []
   const basemap: BasemapRow[] = []
   const told: Told[] = []
   for (const { recipe, received } of sources) {
     for (const file of received) {
       progress.step(`read ${file.name}`)
-      if (recipe.target === 'area') {
-        const { records, filtered, drafts: found } = await readAreaFile(pack, recipe, file.path)
-        drafts.push(...found)
-        told.push({ records, filtered, rows_in: found.length, loaded: found.length })
-      } else {
-        const found = await readBasemap(recipe, file.path)
-        basemap.push(...found)
-        told.push({ records: found.length, filtered: 0, rows_in: found.length, loaded: found.length })
-      }
+      await withContent(file, recipe, join(folder, 'unpacked'), async ({ path, name }) => {
+        if (recipe.target === 'area') {
+          const { records, filtered, drafts: found } = await readAreaFile(pack, recipe, path, name)
+          for (const draft of found) drafts.push(draft)
+          told.push({ records, filtered, rows_in: found.length, loaded: found.length })
+        } else {
+          const found = await readBasemap(recipe, path, name)
+          basemap.push(...found)
+          told.push({ records: found.length, filtered: 0, rows_in: found.length, loaded: found.length })
+        }
+      })
     }
   }
   return { areas: assembleAreas(pack, drafts), basemap, told }

@@ -4,6 +4,7 @@ import { REASONS } from './reasons.ts'
 import type { Recipe } from './recipe.ts'
 import { splitRecord } from './scan/record.ts'
 import type { BadRecord } from './scan/scanner.ts'
+import { cutText } from './scan/shown-text.ts'
 import { Spool } from './scan/spool.ts'
 
 const COLUMNS = ['load_id', 'line', 'field', 'reason', 'raw', 'suggestion']
@@ -20,11 +21,11 @@ export function maskRecord(
   delimiter: string,
   personal: Recipe['personal'],
 ): string {
-  if (Object.keys(personal).length === 0) return record.text.slice(0, RAW_SHOWN)
+  if (Object.keys(personal).length === 0) return cutText(record.text, RAW_SHOWN)
   if (!record.isWhole) return `${MASK} (holds personal columns that cannot be told apart)`
   const values = splitRecord(record.text, delimiter)
   const masked = values.map((value, i) => ((header[i] ?? '') in personal ? MASK : value))
-  return masked.join(delimiter).slice(0, RAW_SHOWN)
+  return cutText(masked.join(delimiter), RAW_SHOWN)
 }
 
 /** Records the scanner sets aside, kept in a file until the engine takes them. */

@@ -14,6 +14,10 @@ export const REASONS = {
     label: { zh: '含有无法解码的字节', en: 'The record holds bytes that are not text in the stated encoding' },
     suggestion: 'Export the file again in one encoding, best UTF-8. 请用同一种编码重新导出，最好是 UTF-8。',
   },
+  stray_mark: {
+    label: { zh: '文件中间有字节顺序标记（BOM）', en: 'A byte order mark stands in the middle of the file' },
+    suggestion: 'Files were joined; join them without their marks. 文件由多个拼接而成，拼接时请去掉 BOM。',
+  },
   unclosed_quote: {
     label: { zh: '引号不成对', en: 'A quotation mark is not closed' },
     suggestion: 'Close the quote, and double quotes inside a value. 补上引号；值内的引号请写成两个。',

@@ -10,19 +10,20 @@ export interface Received {
   bytes: number
   /** Every byte of the file is strict UTF-8. */
   isUtf8: boolean
-  /** First bytes, for a byte order mark. */
+  /** First four bytes: they tell a byte order mark or an archive. */
   head: Buffer
 }
 
 const CHUNK = 1 << 20
+const HEAD = 4
 
-/** Reads a file in chunks of 1 MiB. A chunk is only valid until the next one. */
-export function* readChunks(path: string): Generator<Buffer> {
+/** Reads a file in chunks of `size` bytes. A chunk is only valid until the next one. */
+export function* readChunks(path: string, size = CHUNK): Generator<Buffer> {
   const fd = openSync(path, 'r')
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK)
+    const buffer = Buffer.allocUnsafe(size)
     for (;;) {
-      const n = readSync(fd, buffer, 0, CHUNK, null)
+      const n = readSync(fd, buffer, 0, size, null)
       if (n === 0) return
       yield buffer.subarray(0, n)
     }
@@ -42,14 +43,14 @@ export function openTail(chunk: Uint8Array): number {
 }
 
 /** Identifies a file by the SHA-256 of its bytes, and tests it for UTF-8 on the way. */
-export function receive(path: string): Received {
+export function receive(path: string, chunkSize = CHUNK): Received {
   const hash = createHash('sha256')
   let bytes = 0
   let whole = true
   let tail = Buffer.alloc(0)
   let head = Buffer.alloc(0)
-  for (const chunk of readChunks(path)) {
-    if (bytes === 0) head = Buffer.from(chunk.subarray(0, 4))
+  for (const chunk of readChunks(path, chunkSize)) {
+    if (bytes < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - bytes)])
     bytes += chunk.length
     hash.update(chunk)
     if (!whole) continue

@@ -97,13 +97,25 @@ export const Recipe = z.strictObject({
   publisher: z.string(),
   licence: z.string(),
   target: z.enum(['area', 'population', 'housing', 'cases', 'measure', 'basemap']),
-  /** csv: delimited text. json: an array of records, found at `rows`. geojson, topojson: features. */
-  format: z.enum(['csv', 'json', 'geojson', 'topojson']).default('csv'),
-  /** Encoding, when it is known better than detection can. */
-  encoding: z.enum(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5']).default('auto'),
+  /** csv: delimited text. xlsx: a sheet of a workbook. json: an array of records, found at `rows`. geojson, topojson: features. Any of them may be packed as .gz or .zip. */
+  format: z.enum(['csv', 'xlsx', 'json', 'geojson', 'topojson']).default('csv'),
+  /** zip: the file in it that is read, where there are several; `*` stands for any characters. */
+  member: z.string().min(1).max(200).optional(),
+  /** xlsx: name or number (from 1) of the sheet; needed where several have rows. */
+  sheet: z.union([z.string().min(1), z.int().min(1)]).optional(),
+  /** Encoding, when it is known better than detection can. Found without being stated: UTF-8, UTF-16 with a byte order mark, GB18030. */
+  encoding: z.enum(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5', 'windows-1252']).default('auto'),
   delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
-  /** Lines before the header. */
+  /** Lines before the header; rows in a workbook. */
   skip: z.int().min(0).max(100).default(0),
+  /** Rows that make the header, their cells joined by a space. A cell of an upper row also stands for the blank ones to its right. */
+  header_rows: z.int().min(1).max(5).default(1),
+  /** Notes after the table, counted as not ours: how many records, or a pattern for the first value of the first of them. */
+  footer: z.union([z.int().min(1).max(100), pattern]).optional(),
+  /** number: columns of one name become `name`, `name_2`, … Else they are refused. */
+  duplicate_headers: z.literal('number').optional(),
+  /** pad: rows with fewer values than the header are filled up with empty ones. Else they are bad rows. */
+  short_rows: z.literal('pad').optional(),
   /** json: path to the array of records, such as "RowDataList". topojson: name of the object (first one when unset). */
   rows: z.string().optional(),
   nulls: z.array(z.string()).default(['', '-', 'NULL', 'null', 'N/A', 'NA', '无', '—']),

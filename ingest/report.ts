@@ -11,8 +11,10 @@ export interface FileReport {
   encoding: string
   /** Records counted by the scanner. */
   records: number
-  /** Records the recipe's `only` leaves out: they belong to another city. */
+  /** Records that are not ours: the recipe's `only` leaves them out as another city's, or they are notes after the table. */
   filtered: number
+  /** Of these, the notes. */
+  footer: number
   rows_in: number
   loaded: number
   duplicate: number
@@ -60,6 +62,10 @@ export function formatReport(report: IngestReport): string {
   const lines = [line(head)]
   for (const [i, row] of rows.entries()) {
     lines.push(line(row))
+    const { records = 0, footer = 0 } = files[i] ?? {}
+    if (records === 0)
+      lines.push('    a header and no records: the publisher may have sent an empty table 只有表头，没有记录')
+    if (footer > 0) lines.push(`    ${footer} × footer: notes after the table 表后的附注`)
     for (const [reason, n] of Object.entries(files[i]?.reasons ?? {})) {
       const { zh, en } = REASONS[reason as ReasonId].label
       lines.push(`    ${n.toLocaleString('en')} × ${reason}: ${en} ${zh}`)

@@ -1,21 +1,23 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../warehouse/engine/engine.ts'
 import { rawColumns, type RawColumns } from './cast/columns.ts'
 import { type Cast, compileCast } from './cast/compile.ts'
 import { list, literal } from './cast/literal.ts'
 import type { FactTarget } from './cast/targets.ts'
-import { type Decoding, detectEncoding } from './decode.ts'
+import { detectEncoding } from './decode.ts'
 import type { Decided } from './decisions.ts'
-import { IngestError } from './ingest-error.ts'
+import { HEADER_LINE, loadSpool } from './load-spool.ts'
 import type { Locator } from './locate/types.ts'
 import type { Progress } from './progress.ts'
 import { BadRecords } from './quarantine.ts'
 import { readJsonTable } from './read/json-table.ts'
+import { spoolTable } from './read/table-spool.ts'
+import { withContent } from './read/unpack.ts'
+import { readXlsx } from './read/xlsx.ts'
 import type { Received } from './receive.ts'
 import { REASONS } from './reasons.ts'
 import type { Recipe } from './recipe.ts'
-import { checkHeader, type Scanned, scanFile } from './scan/scan-file.ts'
+import { type Scanned, scanFile } from './scan/scan-file.ts'
 import { Spool } from './scan/spool.ts'
 
 export interface StageInput {
@@ -36,7 +38,10 @@ export interface FileOutcome {
   levels: string[]
   encoding: string
   records: number
+  /** Records that are not ours: outside `only`, or of the footer. */
   filtered: number
+  /** Notes after the table. */
+  footer: number
   /** Records set aside, by the scanner or by the cast. */
   quarantined: number
   decided: Decided
@@ -60,16 +65,12 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   const { engine, recipe, file, loadId } = input
   const spool = join(input.dir, `spool_${loadId}.csv`)
   const bad = new BadRecords(join(input.dir, `bad_${loadId}.csv`), loadId, recipe)
-  const { scanned, encoding } = await toSpool(input, spool, bad).finally(() => bad.close())
+  const unpacked = join(input.dir, `unpacked_${loadId}`)
+  const { scanned, encoding } = await withContent(file, recipe, unpacked, (content) =>
+    toSpool(input, content, spool, bad),
+  ).finally(() => bad.close())
   const rawTable = `raw_${loadId}`
-  const columns = ['line', ...scanned.header.map((_, i) => `c${i + 1}`)]
-  const loaded = await engine.load(rawTable, { file: spool, columns, delimiter: scanned.delimiter })
-  rmSync(spool)
-  if (loaded !== scanned.sound) {
-    throw new IngestError(
-      `${file.name}: the scanner found ${scanned.sound} sound records, the engine ${loaded}. Please report this file.`,
-    )
-  }
+  await loadSpool(engine, rawTable, spool, scanned, file.name)
   const raw = rawColumns(scanned.header)
   const cast = compileCast({
     recipe,
@@ -81,13 +82,15 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
     locate: (column) => input.locator.expressions(recipe, column),
   })
   await engine.exec({ text: `create table cast_${loadId} as ${cast.select}` })
-  const filtered = cast.only === null ? 0 : await count(engine, `${rawTable} where not coalesce(${cast.only}, false)`)
+  const others = cast.only === null ? 0 : await count(engine, `${rawTable} where not coalesce(${cast.only}, false)`)
   await bad.load(engine)
   const faulty = await setAside(input, cast, raw, scanned.delimiter)
   await engine.exec({ text: `drop table ${rawTable}` })
   const decided = await countDecided(engine, cast, loadId)
   const { levels } = cast
-  return { levels, encoding, records: scanned.records, filtered, quarantined: scanned.bad + faulty, decided }
+  const { records, footer } = scanned
+  const filtered = others + footer
+  return { levels, encoding, records, filtered, footer, quarantined: scanned.bad + faulty, decided }
 }
 
 /** How often each rule decided, over the sound rows. */
@@ -103,32 +106,36 @@ async function countDecided(engine: Engine, cast: Cast, loadId: number): Promise
   return decided
 }
 
-async function toSpool(input: StageInput, spool: string, bad: BadRecords) {
-  const { recipe, file, progress } = input
-  if (recipe.format !== 'csv') return { scanned: await jsonToSpool(recipe, file, spool), encoding: 'utf-8' }
-  const decoding: Decoding = detectEncoding(file, recipe.encoding)
-  const scanned = scanFile(
-    file,
-    decoding,
-    recipe,
-    spool,
-    (record, header, delimiter) => bad.add(record, header, delimiter),
-    (done, records) => progress.at(`scan ${file.name}`, done, file.bytes, records),
-  )
-  return { scanned, encoding: decoding.encoding }
-}
+type Spooled = { scanned: Scanned; encoding: string }
 
-async function jsonToSpool(recipe: Recipe, file: Received, path: string): Promise<Scanned> {
-  const table = await readJsonTable(recipe, file.path)
-  checkHeader(table.header, file.name)
+/** Content of the file → its sound records in a spool, below the names of its columns; the others to `bad`. */
+async function toSpool(input: StageInput, content: Received, path: string, bad: BadRecords): Promise<Spooled> {
+  const { recipe, progress } = input
+  const { name } = content
+  if (recipe.format !== 'csv') {
+    const isXlsx = recipe.format === 'xlsx'
+    const table = isXlsx ? await readXlsx(content.path, name, recipe) : await readJsonTable(recipe, content.path, name)
+    const scanned = spoolTable(table, path, (record) => bad.add(record, table.header, ','))
+    return { scanned, encoding: 'utf-8' }
+  }
+  const decoding = detectEncoding(content, recipe.encoding)
   const spool = new Spool(path)
-  let n = 0
   try {
-    for (const row of table.rows) spool.record([++n, ...row])
+    const scanned = scanFile(content, decoding, recipe, {
+      header: (names, delimiter) => spool.record([HEADER_LINE, ...names], delimiter),
+      sound: (line, bytes, from, to, delimiter) => {
+        spool.text(`${line}${delimiter}`)
+        spool.bytes(bytes, from, to)
+        spool.text('\n')
+      },
+      rewritten: (line, text, delimiter) => spool.text(`${line}${delimiter}${text}\n`),
+      bad: (record, header, delimiter) => bad.add(record, header, delimiter),
+      progress: (done, records) => progress.at(`scan ${name}`, done, content.bytes, records),
+    })
+    return { scanned, encoding: decoding.encoding }
   } finally {
     spool.close()
   }
-  return { header: table.header, delimiter: ',', records: n, sound: n, bad: 0 }
 }
 
 /** Copies the records the cast found fault with to `quarantine`, personal columns masked. Returns how many. */

@@ -49,6 +49,7 @@ const blank = (source: ReceivedSource, i: number): FileReport => {
   const zero = {
     records: 0,
     filtered: 0,
+    footer: 0,
     rows_in: 0,
     loaded: 0,
     duplicate: 0,
@@ -134,12 +135,12 @@ async function stageSource(
   for (const file of staged) {
     const report = files[file.loadId - 1]
     if (!report) continue
-    const { records, filtered, quarantined, encoding, decided } = file
+    const { records, filtered, footer, quarantined, encoding, decided } = file
     const rows_in = records - filtered
     const reasons = await reasonCounts(engine, file.loadId)
     Object.assign(
       report,
-      { records, filtered, rows_in, quarantined, encoding, reasons, decided },
+      { records, filtered, footer, rows_in, quarantined, encoding, reasons, decided },
       settled.counts.get(file.loadId),
     )
   }

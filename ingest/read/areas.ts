@@ -16,13 +16,13 @@ export interface AreaFile {
 }
 
 /** Areas as one file of an area source tells them, and how many records that took. Throws for a record without code. */
-export async function readAreaFile(pack: Pack, recipe: Recipe, file: string): Promise<AreaFile> {
+export async function readAreaFile(pack: Pack, recipe: Recipe, file: string, name = basename(file)): Promise<AreaFile> {
   const { level } = recipe
   if (level === undefined || !pack.levels.some(({ id }) => id === level)) {
     const known = pack.levels.map(({ id }) => id).join(', ')
     throw new IngestError(`Recipe ${recipe.id} fills areas of level "${level ?? ''}"; pack ${pack.id} has ${known}.`)
   }
-  const records = await readRecords(recipe, file)
+  const records = await readRecords(recipe, file, name)
   const read = (name: string) => fieldReader(recipe, name)
   const [code, parent, zh, en, urban] = [
     read('code'),
@@ -37,9 +37,7 @@ export async function readAreaFile(pack: Pack, recipe: Recipe, file: string): Pr
     if (!isWanted(recipe, record)) return
     const own = code(record)
     if (own === null)
-      throw new IngestError(
-        `${basename(file)}: record ${k + 1} has no code. Look at field code of recipe ${recipe.id}.`,
-      )
+      throw new IngestError(`${name}: record ${k + 1} has no code. Look at field code of recipe ${recipe.id}.`)
     const km2 = land(record)
     drafts.push({
       code: own,

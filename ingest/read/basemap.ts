@@ -11,9 +11,9 @@ export interface BasemapRow {
 }
 
 /** Water, roads and land of a base-map file, in WGS-84. Features without geometry are left out. */
-export async function readBasemap(recipe: Recipe, file: string): Promise<BasemapRow[]> {
+export async function readBasemap(recipe: Recipe, file: string, name?: string): Promise<BasemapRow[]> {
   const [kind, zh, en] = [fieldReader(recipe, 'kind'), fieldReader(recipe, 'name_zh'), fieldReader(recipe, 'name_en')]
-  return (await readRecords(recipe, file)).flatMap((record) => {
+  return (await readRecords(recipe, file, name)).flatMap((record) => {
     if (!record.geometry || !isWanted(recipe, record)) return []
     return [{ kind: kind(record) ?? 'land', name_zh: zh(record), name_en: en(record), geometry: record.geometry }]
   })

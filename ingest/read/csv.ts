@@ -1,5 +1,12 @@
+import { basename } from 'node:path'
+import { detectEncoding } from '../decode.ts'
+import { IngestError } from '../ingest-error.ts'
+import { REASONS } from '../reasons.ts'
+import { receive } from '../receive.ts'
 import type { Recipe } from '../recipe.ts'
-import { readText } from './text.ts'
+import { splitRecord } from '../scan/record.ts'
+import { scanFile } from '../scan/scan-file.ts'
+import type { Layout } from '../scan/shape.ts'
 
 export interface CsvTable {
   header: string[]
@@ -7,46 +14,23 @@ export interface CsvTable {
 }
 
 /**
- * A small CSV (areas, bridges, labels) read whole: quotes, doubled quotes, newlines inside quotes; blank lines are
- * skipped. Cases and other large tables go through the engine instead.
+ * A small CSV (areas, bridges, labels) read whole. Cases and other large tables go through the engine instead.
+ * Errors: IngestError that names the line, for the first record that is not sound: what others refer to must be whole.
  */
 export async function readCsv(
-  file: string,
-  options?: Pick<Recipe, 'encoding' | 'delimiter' | 'skip'>,
+  path: string,
+  layout: Layout & { encoding?: Recipe['encoding'] } = {},
+  name = basename(path),
 ): Promise<CsvTable> {
-  const text = await readText(file, options?.encoding)
-  const lines = text.split(/\r*\n/u)
-  const body = lines.slice(options?.skip ?? 0).join('\n')
-  const chosen = options?.delimiter ?? 'auto'
-  const head = body.slice(0, body.indexOf('\n') < 0 ? undefined : body.indexOf('\n'))
-  const count = (mark: string) => head.split(mark).length
-  const delimiter = chosen === 'auto' ? [',', ';', '\t', '|'].reduce((a, b) => (count(b) > count(a) ? b : a)) : chosen
-  const [header = [], ...rows] = records(body, delimiter)
-  return { header: header.map((name) => name.trim()), rows }
-}
-
-function records(text: string, delimiter: string): string[][] {
-  const all: string[][] = []
-  let row: string[] = []
-  let at = 0
-  while (at < text.length) {
-    let value: string
-    if (text[at] === '"') {
-      let end = at + 1
-      while (end < text.length && (text[end] !== '"' || text[end + 1] === '"')) end += text[end] === '"' ? 2 : 1
-      value = text.slice(at + 1, end).replaceAll('""', '"')
-      at = end + 1
-    } else {
-      value = ''
-    }
-    let end = at
-    while (end < text.length && text[end] !== delimiter && text[end] !== '\n') end++
-    row.push(value + text.slice(at, end))
-    at = end + 1
-    if (text[end] === delimiter && at < text.length) continue
-    if (text[end] === delimiter) row.push('')
-    if (row.length > 1 || row[0]?.trim()) all.push(row)
-    row = []
-  }
-  return all
+  const file = { ...receive(path), name }
+  const rows: string[][] = []
+  const { header } = scanFile(file, detectEncoding(file, layout.encoding ?? 'auto'), layout, {
+    sound: (_, bytes, from, to, delimiter) => rows.push(splitRecord(bytes.toString('utf8', from, to), delimiter)),
+    rewritten: (_, text, delimiter) => rows.push(splitRecord(text, delimiter)),
+    bad: ({ line, reason }) => {
+      const { label, suggestion } = REASONS[reason]
+      throw new IngestError(`${name}, line ${line}: ${label.en}. ${suggestion}`)
+    },
+  })
+  return { header, rows }
 }

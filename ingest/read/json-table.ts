@@ -1,22 +1,22 @@
+import { basename } from 'node:path'
 import type { Recipe } from '../recipe.ts'
+import { nameColumns } from '../scan/header.ts'
 import { readRecords } from './records.ts'
-
-export interface JsonTable {
-  header: string[]
-  rows: IterableIterator<(string | null)[]>
-  count: number
-}
+import type { Table, TableRow } from './table-spool.ts'
 
 /**
  * An array of records, or the properties of features, as a table of text: the header is every name in order of first
  * appearance; objects and arrays are written as JSON, absent values are null.
  */
-export async function readJsonTable(recipe: Recipe, file: string): Promise<JsonTable> {
-  const records = await readRecords(recipe, file)
+export async function readJsonTable(recipe: Recipe, file: string, name = basename(file)): Promise<Table> {
+  const records = await readRecords(recipe, file, name)
   const header = [...new Set(records.flatMap(({ values }) => Object.keys(values)))]
-  return { header, rows: lines(), count: records.length }
+  if (header.length > 0) nameColumns([header], name)
+  return { header, rows: rows(), footer: 0 }
 
-  function* lines() {
-    for (const { values } of records) yield header.map((name) => values[name] ?? null)
+  function* rows(): Generator<TableRow> {
+    for (const [i, { values }] of records.entries()) {
+      yield { line: i + 1, values: header.map((column) => values[column] ?? null) }
+    }
   }
 }

@@ -8,6 +8,7 @@ import type { Geometry } from '../locate/types.ts'
 import type { Recipe } from '../recipe.ts'
 import { readCsv } from './csv.ts'
 import { readJson } from './text.ts'
+import { readXlsx } from './xlsx.ts'
 
 /** A record of any format: its columns as text, and its geometry in WGS-84 when the format has one. */
 export interface FileRecord {
@@ -35,16 +36,16 @@ const texts = (properties: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, asText(value)]))
 
 /** Every record of a file in the recipe's format. Throws a sentence when the file is not of that format. */
-export async function readRecords(recipe: Recipe, file: string): Promise<FileRecord[]> {
-  const name = basename(file)
+export async function readRecords(recipe: Recipe, file: string, name = basename(file)): Promise<FileRecord[]> {
   if (recipe.format === 'csv') {
-    const { header, rows } = await readCsv(file, recipe)
-    return rows.map((row) => ({
-      values: Object.fromEntries(header.map((column, k) => [column, row[k] ?? null])),
-      geometry: null,
-    }))
+    const { header, rows } = await readCsv(file, recipe, name)
+    return rows.map((row) => plainRecord(header, row))
   }
-  const document = await readJson(file, recipe.encoding)
+  if (recipe.format === 'xlsx') {
+    const { header, rows } = await readXlsx(file, name, recipe)
+    return Array.from(rows, ({ values }) => plainRecord(header, values))
+  }
+  const document = await readJson(file, recipe.encoding, name)
   if (recipe.format === 'json') return plainRecords(document, recipe.rows, name)
   const features = FeatureList.safeParse(recipe.format === 'topojson' ? unpack(document, recipe.rows, name) : document)
   if (!features.success) {
@@ -58,6 +59,11 @@ export async function readRecords(recipe: Recipe, file: string): Promise<FileRec
     geometry: geometry && convert(geometry),
   }))
 }
+
+const plainRecord = (header: string[], row: (string | null)[]): FileRecord => ({
+  values: Object.fromEntries(header.map((column, k) => [column, row[k] ?? null])),
+  geometry: null,
+})
 
 function plainRecords(document: unknown, path: string | undefined, name: string): FileRecord[] {
   let at = document

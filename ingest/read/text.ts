@@ -1,29 +1,32 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { decodeFile, detectEncoding } from '../decode.ts'
+import { IngestError } from '../ingest-error.ts'
+import { receive } from '../receive.ts'
 import type { Recipe } from '../recipe.ts'
 
-/** A small file as text: the declared encoding, else strict UTF-8, else GB18030; the byte order mark is dropped. */
-export async function readText(file: string, encoding: Recipe['encoding'] = 'auto'): Promise<string> {
-  const bytes = await readFile(file)
-  const names = encoding === 'auto' ? ['utf-8', 'gb18030'] : [encoding]
-  for (const name of names) {
-    try {
-      return new TextDecoder(name, { fatal: true }).decode(bytes)
-    } catch {
-      continue
-    }
+/** A small file as text; every byte of it must be. Errors: IngestError. */
+function readText(path: string, encoding: Recipe['encoding'], name: string): string {
+  const file = { ...receive(path), name }
+  const how = detectEncoding(file, encoding)
+  const chunks: Buffer[] = []
+  for (const chunk of decodeFile(path, how)) chunks.push(Buffer.from(chunk))
+  const text = Buffer.concat(chunks).toString()
+  if (how.isLossy && text.includes('\uFFFD')) {
+    throw new IngestError(`${name} is not text in ${how.encoding}. Name its encoding in the recipe.`)
   }
-  throw new Error(`${basename(file)} is not text in ${names.join(' or ')}. Name its encoding in the recipe.`)
+  return text
 }
 
-/** A JSON file as a value; says which file is broken. */
-export async function readJson(file: string, encoding: Recipe['encoding'] = 'auto'): Promise<unknown> {
-  const text = await readText(file, encoding)
+/** A JSON file as a value. Errors: IngestError that says which file is broken. */
+export async function readJson(
+  path: string,
+  encoding: Recipe['encoding'] = 'auto',
+  name = basename(path),
+): Promise<unknown> {
+  const text = readText(path, encoding, name)
   try {
     return JSON.parse(text) as unknown
   } catch (cause) {
-    throw new Error(`${basename(file)} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    })
+    throw new IngestError(`${name} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, cause)
   }
 }

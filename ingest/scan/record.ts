@@ -18,11 +18,28 @@ const QUOTE = 0x22
 const LF = 0x0a
 const CR = 0x0d
 
-/** Position after the newline at `at`, or -1 when a CR is the last byte known. */
-function afterNewline(bytes: Uint8Array, at: number, end: number, isLast: boolean): number {
+/**
+ * Position after the newline at `at`: LF, CR, CR LF, or the CR CR LF of a file converted twice. -1 when more bytes are
+ * needed to tell.
+ */
+export function afterNewline(bytes: Uint8Array, at: number, end: number, isLast: boolean): number {
   if (bytes[at] === LF) return at + 1
-  if (at + 1 < end) return bytes[at + 1] === LF ? at + 2 : at + 1
-  return isLast ? at + 1 : -1
+  const isOpen = (i: number) => i >= end && !isLast
+  if (isOpen(at + 1)) return -1
+  if (at + 1 < end && bytes[at + 1] === LF) return at + 2
+  if (at + 1 >= end || bytes[at + 1] !== CR) return at + 1
+  if (isOpen(at + 2)) return -1
+  return at + 2 < end && bytes[at + 2] === LF ? at + 3 : at + 1
+}
+
+/** Position after so many physical lines, or the end. */
+export function afterSkipped(bytes: Uint8Array, lines: number): number {
+  let at = 0
+  for (let n = 0; n < lines; n++) {
+    while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++
+    if (at < bytes.length) at = afterNewline(bytes, at, bytes.length, true)
+  }
+  return at
 }
 
 /** The rest of the physical line from `from`, as a faulty record; null when the newline is not known yet. */
@@ -42,7 +59,7 @@ function physicalLine(
 /**
  * Finds the record that begins at `start`. Null: more bytes are needed. A quote that is never closed, or closed in a
  * place where no value can end, spoils its own physical line only: the scan goes on with the next line. The same
- * holds when a record over several lines has other than `expected` columns (0: unknown).
+ * holds when a record over several lines has fewer or more columns than allowed.
  */
 export function nextRecord(
   bytes: Uint8Array,
@@ -50,7 +67,8 @@ export function nextRecord(
   end: number,
   isLast: boolean,
   delimiter: number,
-  expected: number,
+  fewest: number,
+  most: number,
 ): RecordSpan | null {
   const limit = start + MAX_RECORD_BYTES
   const stop = Math.min(end, limit)
@@ -94,11 +112,14 @@ export function nextRecord(
           }
           break
         }
-        if (inside === 0) hasNul = true
-        else if (inside === LF || (inside === CR && bytes[i + 1] !== LF)) {
-          if (inside === CR && i + 1 >= end && !isLast) return null
+        if (inside === LF || inside === CR) {
+          const next = afterNewline(bytes, i, end, isLast)
+          if (next < 0) return null
           lines++
+          i = next
+          continue
         }
+        if (inside === 0) hasNul = true
         i++
       }
       i++
@@ -121,7 +142,7 @@ export function nextRecord(
   }
   const next = i < end ? afterNewline(bytes, i, end, isLast) : i
   if (next < 0) return null
-  if (lines > 1 && expected > 0 && columns !== expected) {
+  if (lines > 1 && (columns < fewest || columns > most)) {
     return physicalLine(bytes, start, end, isLast, 'unclosed_quote')
   }
   return { end: i, next, columns, lines, fault: hasNul ? 'nul_byte' : null, hasStrayQuote }

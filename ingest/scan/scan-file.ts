@@ -1,102 +1,97 @@
 import { type Decoding, decodeFile } from '../decode.ts'
 import { IngestError } from '../ingest-error.ts'
 import { REASONS } from '../reasons.ts'
-import type { Recipe } from '../recipe.ts'
-import { detectDelimiter } from './delimiter.ts'
+import { footerOf } from './footer.ts'
+import { checkWidth, MOST_COLUMNS, nameColumns } from './header.ts'
 import { type BadRecord, HeaderError, Scanner } from './scanner.ts'
-import { Spool } from './spool.ts'
+import { findShape, type Layout } from './shape.ts'
 
 export interface Scanned {
   header: string[]
   delimiter: string
+  /** sound + bad + footer. */
   records: number
   sound: number
   bad: number
+  footer: number
+  /** Sum of the lines of the sound records. */
+  lineSum: number
 }
 
-const MOST_COLUMNS = 2000
+export interface FileSink {
+  /** Comes once, before any sound record. */
+  header?(names: string[], delimiter: string): void
+  sound(line: number, bytes: Buffer, from: number, to: number, delimiter: string): void
+  rewritten(line: number, text: string, delimiter: string): void
+  bad(record: BadRecord, header: string[], delimiter: string): void
+  progress?(bytes: number, records: number): void
+}
+
 const SAMPLE = 1 << 16
 
-/** Refuses headers that cannot be told apart. Errors: IngestError. */
-export function checkHeader(header: string[], name: string): void {
-  if (header.length > MOST_COLUMNS) {
-    throw new IngestError(`${name} has ${header.length} columns; ${MOST_COLUMNS} are allowed. Is the delimiter right?`)
-  }
-  const twice = header.find((column, i) => column !== '' && header.indexOf(column) !== i)
-  if (twice !== undefined) throw new IngestError(`${name} has two columns named "${twice}". Rename one of them.`)
-}
-
 /**
- * Scans a delimited file into a spool: UTF-8, '\n' after each record, the physical line as first column, sound records
- * only. Faulty ones go to `onBad`. Errors: IngestError for an empty file or a header that cannot be used.
+ * Scans a delimited file: what its first 64 KiB show of delimiter and shape, then every record, as UTF-8, to the sink.
+ * Errors: IngestError for an empty file, a header that cannot be used, or a shape that would lose columns.
  */
 export function scanFile(
-  file: { path: string; name: string; bytes: number },
+  file: { path: string; name: string },
   decoding: Decoding,
-  recipe: Pick<Recipe, 'delimiter' | 'skip'>,
-  spoolPath: string,
-  onBad: (record: BadRecord, header: string[], delimiter: string) => void,
-  onProgress: (bytes: number, records: number) => void = () => {},
+  layout: Layout,
+  sink: FileSink,
+  chunkSize?: number,
 ): Scanned {
-  const spool = new Spool(spoolPath)
   let header: string[] = []
   let scanner: Scanner | null = null
-  let delimiter: string = recipe.delimiter === 'auto' ? ',' : recipe.delimiter
+  let delimiter = ','
   let first: Buffer = Buffer.alloc(0)
   let done = 0
 
-  const start = (sample: Buffer, isWhole: boolean) => {
-    if (recipe.delimiter === 'auto') delimiter = detectDelimiter(afterLines(sample, recipe.skip), isWhole)
-    return new Scanner(
-      { delimiter, skip: recipe.skip, isLossy: decoding.isLossy },
-      {
-        header: (names) => {
-          checkHeader(names, file.name)
-          header = names
-        },
-        sound: (line, bytes, from, to) => {
-          spool.text(`${line}${delimiter}`)
-          spool.bytes(bytes, from, to)
-          spool.text('\n')
-        },
-        rewritten: (line, text) => spool.text(`${line}${delimiter}${text}\n`),
-        bad: (record) => onBad(record, header, delimiter),
+  const start = (isWhole: boolean) => {
+    const shape = findShape(first, isWhole, layout, file.name)
+    delimiter = shape.delimiter
+    const options = {
+      delimiter,
+      hasSurplus: shape.hasSurplus,
+      isPadded: layout.short_rows === 'pad',
+      skip: layout.skip ?? 0,
+      headerRows: layout.header_rows ?? 1,
+      footer: footerOf(layout.footer),
+    }
+    const begun = new Scanner(options, {
+      header: (rows) => {
+        header = nameColumns(rows, file.name, layout.duplicate_headers)
+        sink.header?.(header, delimiter)
       },
-    )
+      sound: (line, bytes, from, to) => sink.sound(line, bytes, from, to, delimiter),
+      rewritten: (line, text) => sink.rewritten(line, text, delimiter),
+      bad: (record) => sink.bad(record, header, delimiter),
+    })
+    begun.push(first)
+    return begun
   }
   try {
-    for (const chunk of decodeFile(file.path, decoding)) {
+    for (const chunk of decodeFile(file.path, decoding, chunkSize)) {
       done += chunk.length
       if (scanner) scanner.push(chunk)
       else {
         first = Buffer.concat([first, chunk])
         if (first.length < SAMPLE) continue
-        scanner = start(first, false)
-        scanner.push(first)
+        scanner = start(false)
       }
-      onProgress(done, scanner.count.records)
+      sink.progress?.(done, scanner.count.records)
     }
-    if (!scanner) {
-      scanner = start(first, true)
-      scanner.push(first)
-    }
+    scanner ??= start(true)
     scanner.end()
   } catch (cause) {
-    if (!(cause instanceof HeaderError)) throw cause
-    throw new IngestError(`The header of ${file.name} cannot be read: ${REASONS[cause.reason].label.en}.`, cause)
-  } finally {
-    spool.close()
+    if (cause instanceof HeaderError) throw unusable(cause, file.name)
+    throw cause
   }
   if (header.length === 0) throw new IngestError(`${file.name} is empty: it has no header. Export it again.`)
   return { header, delimiter, ...scanner.count }
 }
 
-function afterLines(sample: Buffer, lines: number): Buffer {
-  let at = 0
-  for (let n = 0; n < lines; n++) {
-    const lf = sample.indexOf(0x0a, at)
-    if (lf < 0) break
-    at = lf + 1
-  }
-  return sample.subarray(at)
+function unusable(cause: HeaderError, name: string): IngestError {
+  if (cause.columns > MOST_COLUMNS) checkWidth(cause.columns, name)
+  const { label, suggestion } = REASONS[cause.reason]
+  return new IngestError(`The header of ${name} cannot be read: ${label.en}. ${suggestion}`, cause)
 }

@@ -1,6 +1,8 @@
 import type { ReasonId } from '../reasons.ts'
-import { nextRecord, splitRecord } from './record.ts'
+import { Footer } from './footer.ts'
+import { afterNewline, nextRecord, type RecordSpan, splitRecord } from './record.ts'
 import { quoted } from './spool.ts'
+import { shownText } from './shown-text.ts'
 
 export interface BadRecord {
   line: number
@@ -12,7 +14,8 @@ export interface BadRecord {
 }
 
 export interface ScanSink {
-  header(names: string[]): void
+  /** The cells of the header rows. */
+  header(rows: string[][]): void
   /** A sound record: the bytes of its line. Valid during the call only. */
   sound(line: number, bytes: Buffer, start: number, end: number): void
   /** A sound record that had to be written anew. */
@@ -21,32 +24,54 @@ export interface ScanSink {
 }
 
 export interface ScanCount {
+  /** All after the header: sound, bad and footer. */
   records: number
   sound: number
   bad: number
+  /** Notes at the end. */
+  footer: number
+  /** Sum of the lines of the sound ones. */
+  lineSum: number
 }
 
-const REPLACEMENT = Buffer.from([0xef, 0xbf, 0xbd])
-const SHOWN_BYTES = 12_000
-const SHOWN_CHARACTERS = 4000
+export interface ScanOptions {
+  delimiter: string
+  skip?: number
+  headerRows?: number
+  /** Every row ends with an empty value beyond the header; the header gets a blank name for it. */
+  hasSurplus?: boolean
+  /** Rows with fewer values than the header are filled up. */
+  isPadded?: boolean
+  footer?: number | RegExp | undefined
+}
+
+const REPLACEMENT = Buffer.from('\uFFFD')
+const MARK = Buffer.from('\uFEFF')
 
 /** Cuts a stream of UTF-8 bytes into records; knows nothing of files. */
 export class Scanner {
-  readonly count: ScanCount = { records: 0, sound: 0, bad: 0 }
+  readonly count: ScanCount = { records: 0, sound: 0, bad: 0, footer: 0, lineSum: 0 }
   readonly #sink: ScanSink
-  readonly #delimiter: string
-  readonly #isLossy: boolean
+  readonly #options: ScanOptions
+  readonly #mark: number
+  readonly #footer: Footer
+  readonly #header: string[][] = []
   #skip: number
   #line = 1
+  /** Columns of a row; 0 until the header is complete. */
   #columns = 0
   #isSkippingLine = false
+  /** U+FFFD or a byte order mark has come up somewhere: look at each record. */
+  #hasReplacement = false
+  #hasMark = false
   #rest: Buffer = Buffer.alloc(0)
 
-  constructor(options: { delimiter: string; skip: number; isLossy: boolean }, sink: ScanSink) {
-    this.#delimiter = options.delimiter
-    this.#skip = options.skip
-    this.#isLossy = options.isLossy
+  constructor(options: ScanOptions, sink: ScanSink) {
+    this.#options = options
+    this.#mark = options.delimiter.charCodeAt(0)
+    this.#skip = options.skip ?? 0
     this.#sink = sink
+    this.#footer = new Footer(options.footer, options.delimiter)
   }
 
   push(chunk: Buffer): void {
@@ -55,13 +80,16 @@ export class Scanner {
 
   end(): void {
     this.#scan(this.#rest, true)
+    this.count.footer += this.#footer.held
   }
 
   #scan(bytes: Buffer, isLast: boolean): void {
+    this.#hasReplacement ||= bytes.includes(REPLACEMENT)
+    this.#hasMark ||= bytes.includes(MARK)
     let at = 0
     while (at < bytes.length) {
       const from = at
-      if (this.#isSkippingLine || (this.#columns === 0 && this.#skip > 0)) at = this.#skipLine(bytes, at, isLast)
+      if (this.#isSkippingLine || (this.#header.length === 0 && this.#skip > 0)) at = this.#skipLine(bytes, at, isLast)
       else at = this.#record(bytes, at, isLast)
       if (at < 0) {
         at = from
@@ -75,63 +103,87 @@ export class Scanner {
     let i = at
     while (i < bytes.length && bytes[i] !== 0x0a && bytes[i] !== 0x0d) i++
     if (i >= bytes.length) return this.#isSkippingLine || isLast ? i : -1
-    if (bytes[i] === 0x0d && i + 1 >= bytes.length && !isLast) return i > at && this.#isSkippingLine ? i : -1
+    const next = afterNewline(bytes, i, bytes.length, isLast)
+    if (next < 0) return i > at && this.#isSkippingLine ? i : -1
     if (!this.#isSkippingLine) this.#skip--
     this.#isSkippingLine = false
     this.#line++
-    return bytes[i] === 0x0d && bytes[i + 1] === 0x0a ? i + 2 : i + 1
+    return next
   }
 
   #record(bytes: Buffer, at: number, isLast: boolean): number {
-    const record = nextRecord(bytes, at, bytes.length, isLast, this.#delimiter.charCodeAt(0), this.#columns)
+    const most = this.#columns || Number.POSITIVE_INFINITY
+    const fewest = this.#options.isPadded || this.#columns === 0 ? 1 : this.#columns
+    const record = nextRecord(bytes, at, bytes.length, isLast, this.#mark, fewest, most)
     if (!record) return -1
     const line = this.#line
     this.#isSkippingLine = record.fault === 'too_long'
     this.#line += this.#isSkippingLine ? record.lines - 1 : record.lines
     if (record.end === at && record.fault === null) return record.next
-    if (this.#columns === 0) this.#header(bytes.toString('utf8', at, record.end), record.columns, record.fault)
-    else this.#take(bytes, at, record.end, line, record)
+    if (this.#columns === 0) this.#takeHeader(bytes.subarray(at, record.end), record)
+    else this.#take(bytes, at, line, record)
     return record.next
   }
 
-  #header(text: string, columns: number, fault: ReasonId | null): void {
-    if (fault) throw new HeaderError(fault)
-    this.#columns = columns
-    this.#sink.header(splitRecord(text, this.#delimiter).map((name) => name.trim()))
+  #takeHeader(bytes: Buffer, record: RecordSpan): void {
+    const fault = record.fault ?? this.#badText(bytes)
+    if (fault) throw new HeaderError(fault, record.columns)
+    this.#header.push(splitRecord(bytes.toString(), this.#options.delimiter))
+    if (this.#header.length < (this.#options.headerRows ?? 1)) return
+    this.#columns = Math.max(...this.#header.map((row) => row.length))
+    if (this.#options.hasSurplus)
+      this.#header[0]?.push(...Array<string>(++this.#columns - this.#header[0].length).fill(''))
+    this.#sink.header(this.#header)
   }
 
-  #take(
-    bytes: Buffer,
-    start: number,
-    end: number,
-    line: number,
-    record: { columns: number; fault: ReasonId | null; hasStrayQuote: boolean },
-  ): void {
+  #take(bytes: Buffer, start: number, line: number, record: RecordSpan): void {
     this.count.records++
-    const isEncodingBad = this.#isLossy && bytes.subarray(start, end).includes(REPLACEMENT)
-    const ragged = record.columns === this.#columns ? null : ('column_count' as const)
-    const reason = record.fault ?? ragged ?? (isEncodingBad ? 'bad_encoding' : null)
+    if (this.#options.footer === undefined) return this.#judge(bytes, start, record.end, line, record)
+    for (const passed of this.#footer.pass(bytes.subarray(start, record.end), line, record)) {
+      if (passed) this.#judge(passed.bytes, 0, passed.bytes.length, passed.line, passed.record)
+      else this.count.footer++
+    }
+  }
+
+  #judge(bytes: Buffer, start: number, end: number, line: number, record: RecordSpan): void {
+    const missing = this.#columns - record.columns
+    const isPadded = this.#options.isPadded === true && missing > 0
+    const isRagged = (missing !== 0 && !isPadded) || (this.#options.hasSurplus && !this.#isLastEmpty(bytes, end))
+    const reason = record.fault ?? (isRagged ? 'column_count' : this.#badText(bytes.subarray(start, end)))
     if (reason) {
       this.count.bad++
-      const text = bytes.toString('utf8', start, Math.min(end, start + SHOWN_BYTES)).slice(0, SHOWN_CHARACTERS)
-      const isWhole =
-        ragged === null && (reason === 'nul_byte' || reason === 'bad_encoding') && end - start < SHOWN_BYTES
-      this.#sink.bad({ line, reason, text: text.replaceAll('\0', '␀'), isWhole })
-      return
+      const { text, isCut } = shownText(bytes, start, end)
+      const isWhole = !isRagged && !isCut && (record.fault === null || record.fault === 'nul_byte')
+      return this.#sink.bad({ line, reason, text, isWhole })
     }
     this.count.sound++
-    if (!record.hasStrayQuote) return this.#sink.sound(line, bytes, start, end)
-    const values = splitRecord(bytes.toString('utf8', start, end), this.#delimiter)
-    this.#sink.rewritten(line, values.map(quoted).join(this.#delimiter))
+    this.count.lineSum += line
+    if (!record.hasStrayQuote && !isPadded) return this.#sink.sound(line, bytes, start, end)
+    const { delimiter } = this.#options
+    const values = splitRecord(bytes.toString('utf8', start, end), delimiter)
+    this.#sink.rewritten(line, values.map(quoted).join(delimiter) + delimiter.repeat(isPadded ? missing : 0))
+  }
+
+  #isLastEmpty(bytes: Buffer, end: number): boolean {
+    if (bytes[end - 1] === this.#mark) return true
+    return bytes[end - 3] === this.#mark && bytes[end - 2] === 0x22 && bytes[end - 1] === 0x22
+  }
+
+  #badText(bytes: Buffer): ReasonId | null {
+    if (this.#hasReplacement && bytes.includes(REPLACEMENT)) return 'bad_encoding'
+    return this.#hasMark && bytes.includes(MARK) ? 'stray_mark' : null
   }
 }
 
-/** The first record cannot serve as a header. */
+/** The header cannot serve as one. */
 export class HeaderError extends Error {
   readonly reason: ReasonId
+  /** Of the record, as far as it was read. */
+  readonly columns: number
 
-  constructor(reason: ReasonId) {
+  constructor(reason: ReasonId, columns: number) {
     super(reason)
     this.reason = reason
+    this.columns = columns
   }
 }

@@ -7,6 +7,7 @@ import { openTail, receive } from '../../ingest/receive.ts'
 import { scanFile } from '../../ingest/scan/scan-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'decode-'))
+const ignore = { sound: () => {}, rewritten: () => {}, bad: () => {} }
 let n = 0
 function file(...parts: (string | number[] | Buffer)[]) {
   const path = join(folder, `f${n++}.csv`)
@@ -58,29 +59,20 @@ describe('the encoding of a file', () => {
   it('when stated, costs only the records with bad bytes', () => {
     const received = file('a,b\n1,2\n3,', [0xff], '\n5,6\n')
     const bad: string[] = []
-    const spool = join(folder, 'spool')
     const how = detectEncoding(received, 'utf-8')
-    const scanned = scanFile(received, how, { delimiter: 'auto', skip: 0 }, spool, (r) =>
-      bad.push(`${r.line} ${r.reason}`),
-    )
+    const sink = { ...ignore, bad: (r: { line: number; reason: string }) => void bad.push(`${r.line} ${r.reason}`) }
+    const scanned = scanFile(received, how, {}, sink)
     expect(scanned).toMatchObject({ records: 3, sound: 2, bad: 1 })
     expect(bad).toEqual(['3 bad_encoding'])
   })
 })
 
 describe('a header', () => {
-  const scan = (content: string) =>
-    scanFile(
-      file(content),
-      { encoding: 'utf-8', mark: 0, isLossy: false },
-      { delimiter: 'auto', skip: 0 },
-      join(folder, 's'),
-      () => {},
-    )
+  const scan = (content: string) => scanFile(file(content), { encoding: 'utf-8', mark: 0, isLossy: false }, {}, ignore)
 
   it('must not name two columns alike', () => expect(() => scan('a,b,a\n1,2,3\n')).toThrow(/two columns named "a"/))
   it('must be there', () => expect(() => scan('')).toThrow(/is empty/))
   it('has at most 2,000 columns', () => {
-    expect(() => scan(`${Array.from({ length: 2001 }, (_, i) => `c${i}`).join(',')}\n`)).toThrow(/2001 columns/)
+    expect(() => scan(`${Array.from({ length: 2001 }, (_, i) => `c${i}`).join(',')}\n`)).toThrow(/2,001 columns/)
   })
 })

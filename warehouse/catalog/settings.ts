@@ -54,6 +54,11 @@ export const SETTINGS = [
     fallback: '2GB',
     help: { en: 'Memory the engine may use.', zh: '数据引擎可用的内存。' },
   },
+  {
+    name: 'UNPACKED_GB',
+    fallback: '8',
+    help: { en: 'A compressed file may unpack to at most this many GB.', zh: '一个压缩文件解压后最多可占的 GB 数。' },
+  },
 ] as const satisfies readonly { name: string; fallback: string; help: Label }[]
 
 export type SettingName = (typeof SETTINGS)[number]['name']

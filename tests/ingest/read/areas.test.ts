@@ -174,7 +174,7 @@ describe('tables and base maps', () => {
     })
     const table = await readJsonTable(recipe({ target: 'measure', format: 'json', rows: 'Rows', fields: {} }), file)
     expect(table.header).toEqual(['a', 'b', 'c'])
-    expect([...table.rows]).toEqual([
+    expect(Array.from(table.rows, ({ values }) => values)).toEqual([
       ['1', '02', null],
       [null, null, '{"d":1}'],
     ])

@@ -14,7 +14,7 @@ interface Parsed {
 }
 
 const newlineAt = (text: string, i: number) =>
-  text.startsWith('\r\n', i) ? 2 : '\r\n'.includes(text[i] ?? 'x') ? 1 : 0
+  ['\r\r\n', '\r\n', '\n', '\r'].find((newline) => text.startsWith(newline, i))?.length ?? 0
 
 function parse(text: string, start: number, delimiter: string): Parsed {
   const values: string[] = []

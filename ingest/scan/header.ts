@@ -1,0 +1,73 @@
+import { IngestError } from '../ingest-error.ts'
+import type { Recipe } from '../recipe.ts'
+
+export const MOST_COLUMNS = 2000
+
+/** Cells of a header row, blank ones replaced by the cell to their left. */
+function carried(cells: string[]): string[] {
+  let last = ''
+  return cells.map((cell) => (last = cell || last))
+}
+
+/** The header rows as one: cells joined from top to bottom, equal ones once. */
+function joined(rows: string[][]): string[] {
+  const trimmed = rows.map((row) => row.map((cell) => cell.trim()))
+  const lowest = trimmed.at(-1) ?? []
+  const upper = trimmed.slice(0, -1).map(carried)
+  const width = Math.max(0, ...trimmed.map((row) => row.length))
+  return Array.from({ length: width }, (_, i) => {
+    const cells = [...upper.map((row) => row[i] ?? ''), lowest[i] ?? ''].filter((cell) => cell !== '')
+    return cells.filter((cell, k) => cell !== cells[k - 1]).join(' ')
+  })
+}
+
+function numbered(names: string[]): string[] {
+  const taken = new Set(names)
+  const seen = new Set<string>()
+  return names.map((name) => {
+    if (name === '' || !seen.has(name)) {
+      seen.add(name)
+      return name
+    }
+    let n = 2
+    while (taken.has(`${name}_${n}`)) n++
+    taken.add(`${name}_${n}`)
+    return `${name}_${n}`
+  })
+}
+
+/** Errors: IngestError above 2,000 columns, before anything is made of them. */
+export function checkWidth(columns: number, file: string): void {
+  if (columns <= MOST_COLUMNS) return
+  const [found, most] = [columns, MOST_COLUMNS].map((n) => n.toLocaleString('en'))
+  throw new IngestError(`${file} has ${found} columns or more; ${most} are allowed. Is the delimiter right?`)
+}
+
+/**
+ * One name for each column from the rows of a header. Blank names may repeat: no field can ask for them.
+ * Errors: IngestError for too many columns, for no name at all, and for two columns of one name unless they are numbered.
+ */
+export function nameColumns(rows: string[][], file: string, duplicates?: Recipe['duplicate_headers']): string[] {
+  checkWidth(Math.max(0, ...rows.map((row) => row.length)), file)
+  const names = joined(rows)
+  if (names.every((name) => name === '')) {
+    throw new IngestError(
+      `The header of ${file} is blank. State in the recipe how many lines stand before it, as \`skip\`.`,
+    )
+  }
+  const named = names.filter((name) => name !== '').length
+  if (named === 1 && names.length > 2) {
+    throw new IngestError(
+      `The header of ${file} names one of ${names.length} columns, "${names.find((name) => name !== '')}". It looks like a ` +
+        'title: state in the recipe how many lines stand before the header, as `skip`.',
+    )
+  }
+  if (duplicates === 'number') return numbered(names)
+  const second = names.findIndex((name, i) => name !== '' && names.indexOf(name) !== i)
+  if (second < 0) return names
+  const name = names[second] ?? ''
+  throw new IngestError(
+    `${file} has two columns named "${name}": column ${names.indexOf(name) + 1} and column ${second + 1}. Rename one of ` +
+      `them, or state \`duplicate_headers: number\` in the recipe: the second is then "${name}_2".`,
+  )
+}
