@@ -4,13 +4,16 @@ import type { Settings } from '../warehouse/catalog/settings.ts'
 import type { Reader } from '../warehouse/snapshot/types.ts'
 import type { Deps } from './deps.ts'
 import { ApiError, respondWithError } from './errors.ts'
+import { IngestJobs } from './ingest-jobs.ts'
 import { boundRequest } from './limits.ts'
 import { createRouter } from './router.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
+import { ingestRoutes } from './routes/ingest.ts'
 import { listRoutes } from './routes/lists.ts'
 import { placeRoutes } from './routes/places.ts'
+import { quarantineRoutes } from './routes/quarantine.ts'
 import { queryRoutes } from './routes/query.ts'
 import { guardOrigin, securityHeaders } from './security.ts'
 import { staticRoutes } from './static.ts'
@@ -22,6 +25,8 @@ export interface AppOptions {
   settings: Settings
   now?: () => Date
   log?: (line: string) => void
+  /** The ingest of the city; one of its own when unset. */
+  jobs?: IngestJobs
   /** Folder of the built faces. */
   dist?: string
 }
@@ -33,12 +38,12 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url))
  * description of them at /openapi.json, and the built faces. Nothing is opened and nothing listens here.
  */
 export function createApp(options: AppOptions) {
-  const deps: Deps = {
-    reader: options.reader,
-    settings: options.settings,
-    now: options.now ?? (() => new Date()),
-    log: options.log ?? ((line) => process.stderr.write(`${line}\n`)),
-  }
+  const { reader, settings } = options
+  const now = options.now ?? (() => new Date())
+  const log = options.log ?? ((line) => process.stderr.write(`${line}\n`))
+  const city = reader.current().catalog.city.id
+  const jobs = options.jobs ?? new IngestJobs({ dataDir: settings.CITY_DATA, city, now, log })
+  const deps: Deps = { reader, jobs, settings, now, log }
   const app = createRouter()
   app.onError((thrown, c) => respondWithError(thrown, c, deps.log))
   app.notFound((c) => respondWithError(nothingHere(c.req.method, c.req.path), c, deps.log))
@@ -51,6 +56,8 @@ export function createApp(options: AppOptions) {
     .route('/api', placeRoutes(deps))
     .route('/api', queryRoutes(deps))
     .route('/api', listRoutes(deps))
+    .route('/api', quarantineRoutes(deps))
+    .route('/api', ingestRoutes(deps))
     .route('/api', eventRoutes(deps))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
@@ -65,7 +72,7 @@ function nothingHere(method: string, path: string): ApiError {
     return new ApiError({
       status: 405,
       code: 'method_refused',
-      message: { zh: '本服务只读，仅接受 GET。', en: 'This service only reads: GET is all it takes.' },
+      message: { zh: '此地址只读，仅接受 GET。', en: 'This address only reads: GET is all it takes.' },
       headers: { Allow: 'GET, HEAD' },
     })
   }

@@ -8,6 +8,7 @@ import type { Reader } from '../warehouse/snapshot/types.ts'
 import { createApp } from './app.ts'
 import { chooseCity } from './city-choice.ts'
 import { bothNames } from './formats/provenance.ts'
+import { IngestJobs } from './ingest-jobs.ts'
 import { refuseStart } from './token.ts'
 
 const CLOSE_WITHIN_MS = 4_500
@@ -25,7 +26,10 @@ interface Running {
 export async function listen(settings: Settings, reader: Reader, dist?: string): Promise<Running> {
   const refusal = refuseStart(settings)
   if (refusal) throw new Error(`${refusal.zh}\n${refusal.en}`)
-  const app = createApp({ reader, settings, ...(dist === undefined ? {} : { dist }) })
+  const log = (line: string) => void process.stderr.write(`${line}\n`)
+  const city = reader.current().catalog.city.id
+  const jobs = new IngestJobs({ dataDir: settings.CITY_DATA, city, now: () => new Date(), log })
+  const app = createApp({ reader, settings, jobs, log, ...(dist === undefined ? {} : { dist }) })
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
@@ -39,6 +43,7 @@ export async function listen(settings: Settings, reader: Reader, dist?: string):
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
+      jobs.close()
       await Promise.all([closed, reader.close()])
     },
   }

@@ -1,9 +1,7 @@
 import type { Engine } from '../warehouse/engine/engine.ts'
 import { deriveAreaUp } from '../warehouse/derive/area-up.ts'
 import { createTables } from '../warehouse/model/create.ts'
-import { TABLES } from '../warehouse/model/tables.ts'
 import type { SnapshotDraft } from '../warehouse/snapshot/types.ts'
-import { insertRows } from './insert-rows.ts'
 import { fillCellPopulation } from './store/cell-population.ts'
 import type { LoadedPack } from './packs.ts'
 import type { Progress } from './progress.ts'
@@ -16,6 +14,7 @@ import { fillCases } from './store/cases.ts'
 import { runChecks } from './store/checks.ts'
 import { readLabels, writeDict } from './store/dict.ts'
 import { fillFacts } from './store/facts.ts'
+import { writeLoads } from './store/loads.ts'
 import { cityOf, writeMeta } from './store/meta.ts'
 
 export interface BuildInput {
@@ -42,13 +41,13 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
   await engine.attach(input.stagePath, 'stage')
   await writeAreas(engine, stage.areas)
   await writeBasemap(engine, stage.basemap)
-  await writeLoads(engine, stage)
   await engine.exec({ text: `insert into quarantine select * from ${STAGE}quarantine order by load_id, line` })
   await fillFacts(engine, stage.ready, STAGE)
   await writeDict(engine, stage.ready, STAGE, await readLabels(loaded.folder, pack.labels))
-  progress.step('sort the cases')
+  progress.step('sort')
   await fillCases(engine, stage.ready, STAGE, levels)
   await engine.detach('stage')
+  await writeLoads(engine, stage)
   await writeMeta(engine, pack, loaded.folder, input.draft.published_at)
   progress.step('check')
   const checks = await runChecks(engine, stage.files)
@@ -58,23 +57,4 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
   await fillBreaks(engine, STORE_NAME, input.draft)
   await engine.exec({ text: 'checkpoint' })
   return checks
-}
-
-async function writeLoads(engine: Engine, stage: Stage): Promise<void> {
-  const recipes = new Map(stage.sources.map((source) => [source.recipe.id, source]))
-  const columns = TABLES.find((table) => table.name === 'load')?.columns.map((column) => column.name) ?? []
-  const rows = stage.files.map((file, i) => {
-    const source = recipes.get(file.source)
-    const { licence = null, publisher = null } = source?.recipe ?? {}
-    const { reasons: _reasons, decided, ...plain } = file
-    return {
-      load_id: i + 1,
-      recipe_sha256: source?.recipeSha256 ?? '',
-      ...plain,
-      decided: JSON.stringify(decided),
-      licence,
-      publisher,
-    }
-  })
-  await insertRows(engine, 'load', columns, rows)
 }

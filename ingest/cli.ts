@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { COMMANDS } from './commands.ts'
 import { helpText } from './help.ts'
-import { IngestError } from './ingest-error.ts'
+import { CancelledError, IngestError } from './ingest-error.ts'
 
 async function main(argv: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -10,6 +10,11 @@ async function main(argv: string[]): Promise<void> {
     options: {
       from: { type: 'string' },
       data: { type: 'string' },
+      progress: { type: 'string' },
+      json: { type: 'string' },
+      csv: { type: 'string' },
+      source: { type: 'string' },
+      reason: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -30,5 +35,5 @@ async function main(argv: string[]): Promise<void> {
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)
   if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
-  process.exitCode = 1
+  process.exitCode = error instanceof CancelledError ? 130 : 1
 })

@@ -3,14 +3,20 @@ import { join } from 'node:path'
 import { readSettings } from '../warehouse/catalog/settings.ts'
 import { listSnapshots, readCurrent } from '../warehouse/snapshot/manifest.ts'
 import { IngestError } from './ingest-error.ts'
-import { ingest } from './pipeline.ts'
-import { stderrProgress } from './progress.ts'
-import { formatReport } from './report.ts'
+import { runIngest } from './ingest-command.ts'
+import { runQuarantine } from './quarantine-command.ts'
 import { writeSchemas } from './schema.ts'
 
 export interface CommandOptions {
   from?: string | undefined
   data?: string | undefined
+  /** `json`: progress as lines of JSON on stderr. */
+  progress?: string | undefined
+  /** File that gets the report as JSON; `-` for stdout. */
+  json?: string | undefined
+  csv?: string | undefined
+  source?: string | undefined
+  reason?: string | undefined
 }
 
 interface Command {
@@ -20,19 +26,6 @@ interface Command {
 }
 
 const dataDir = (options: CommandOptions): string => options.data ?? readSettings(process.env).CITY_DATA
-
-async function runIngest([pack]: string[], options: CommandOptions): Promise<void> {
-  if (pack === undefined)
-    throw new IngestError('Say which city pack to ingest: npm run city -- ingest PACK. See --help.')
-  const report = await ingest({
-    pack,
-    ...(options.from === undefined ? {} : { from: options.from }),
-    data: dataDir(options),
-    memoryLimit: readSettings(process.env).MEMORY_LIMIT,
-    progress: stderrProgress(),
-  })
-  process.stdout.write(formatReport(report))
-}
 
 async function runSnapshots([city]: string[], options: CommandOptions): Promise<void> {
   const data = dataDir(options)
@@ -52,7 +45,7 @@ async function runSnapshots([city]: string[], options: CommandOptions): Promise<
 
 export const COMMANDS: Record<string, Command> = {
   ingest: {
-    usage: 'ingest PACK [--from DIR] [--data DIR]',
+    usage: 'ingest PACK [--from DIR] [--data DIR] [--json FILE|-] [--progress json]',
     help: 'Reads the files of a city and publishes a snapshot. PACK is an id under ingest/cities, or a folder with city.yaml.',
     run: runIngest,
   },
@@ -60,6 +53,11 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'snapshots CITY [--data DIR]',
     help: 'Lists the published snapshots of a city; * marks the one that is served.',
     run: runSnapshots,
+  },
+  quarantine: {
+    usage: 'quarantine CITY [--source ID] [--reason ID] [--csv FILE] [--data DIR]',
+    help: 'Shows the rows set aside in the snapshot that is served: file, line, column, reason, text and how to mend it.',
+    run: runQuarantine,
   },
   schema: {
     usage: 'schema',

@@ -57,7 +57,7 @@ async function read(pack: Pack, sources: ReceivedSource[], folder: string, progr
   const told: Told[] = []
   for (const { recipe, received } of sources) {
     for (const file of received) {
-      progress.step(`read ${file.name}`)
+      progress.step('read', file.name)
       await withContent(file, recipe, join(folder, 'unpacked'), async ({ path, name }) => {
         if (recipe.target === 'area') {
           const { records, filtered, drafts: found } = await readAreaFile(pack, recipe, path, name)

@@ -5,3 +5,16 @@ export class IngestError extends Error {
     this.name = 'IngestError'
   }
 }
+
+/** The run was broken off by the person who began it. */
+export class CancelledError extends IngestError {
+  readonly label = {
+    zh: '已取消，未发布任何内容；此前的快照继续提供服务。',
+    en: 'Cancelled; nothing was published. The snapshot served before stays.',
+  }
+  constructor(cause?: unknown) {
+    super('', cause)
+    this.name = 'CancelledError'
+    this.message = `${this.label.en} ${this.label.zh}`
+  }
+}

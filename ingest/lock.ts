@@ -41,12 +41,12 @@ async function tryLock(path: string): Promise<Engine | null> {
 /**
  * Runs `task` while no other process changes the city. The lock is the one the operating system keeps on an open
  * store: it ends with its process, however that ends. `onWait` is called once if another holds it.
- * Errors: IngestError when it is not free within `waitSeconds`.
+ * Errors: IngestError when it is not free within `waitSeconds`, AbortError when `signal` is aborted while it waits.
  */
 export async function withCityLock<T>(
   cityDir: string,
   task: () => Promise<T>,
-  options: { waitSeconds: number; onWait?: () => void },
+  options: { waitSeconds: number; onWait?: () => void; signal?: AbortSignal | undefined },
 ): Promise<T> {
   mkdirSync(cityDir, { recursive: true })
   const path = join(cityDir, LOCK_FILE)
@@ -59,7 +59,7 @@ export async function withCityLock<T>(
         '另一个进程正在导入或整理该城市，请稍后再试。 Another process is ingesting or tidying this city. Try again when it has ended.',
       )
     }
-    await pause(LOOK_AGAIN_MS)
+    await pause(LOOK_AGAIN_MS, undefined, { signal: options.signal })
     lock = await tryLock(path)
   }
   for (const name of readdirSync(cityDir)) {

@@ -9,10 +9,10 @@ import { PUBLISH_STEPS, publish } from '../warehouse/snapshot/publish.ts'
 import { storeFault } from '../warehouse/snapshot/verify.ts'
 import { buildStore, STORE_FILE } from './build-store.ts'
 import { sayDiskFull } from './disk-full.ts'
-import { IngestError } from './ingest-error.ts'
+import { CancelledError, IngestError } from './ingest-error.ts'
 import { withCityLock } from './lock.ts'
 import { loadPack } from './packs.ts'
-import { type Progress, silent } from './progress.ts'
+import { cancellable, type Progress, silent } from './progress.ts'
 import { identify, receiveAll } from './received.ts'
 import type { IngestReport } from './report.ts'
 import { buildStage } from './stage.ts'
@@ -36,6 +36,8 @@ export interface IngestOptions {
   progress?: Progress
   now?: () => Date
   onStep?: (step: IngestStep) => void
+  /** Breaks the run off; the snapshot served before stays. */
+  signal?: AbortSignal
 }
 
 /** Versions of a city that stay citable; older ones go, and with them what broken-off publishes left. */
@@ -47,7 +49,8 @@ const WAIT_SECONDS = 600
  * is done. Whatever fails leaves the snapshot served before untouched. Errors: IngestError and what the engine says.
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
-  const progress = options.progress ?? silent
+  const { signal } = options
+  const progress = cancellable(options.progress ?? silent, signal)
   const done = options.onStep ?? (() => {})
   const begun = Date.now()
   const cityDir = join(options.data, loadPack(options.pack, options.from).pack.id)
@@ -56,13 +59,18 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     const loaded = loadPack(options.pack, options.from)
     const sources = receiveAll(loaded, progress)
     for (const { received } of sources) for (const file of received) bytes += file.bytes
+    progress.expect(bytes)
     const inputs = sources.flatMap(({ recipe, received }) =>
       received.map((file) => ({ source: recipe.id, file: file.name, sha256: file.sha256 })),
     )
     const { id, code } = identify(loaded, sources)
     done('received')
     const before = await unchanged(cityDir, id)
-    if (before) return { ...before, outcome: 'unchanged', seconds: (Date.now() - begun) / 1000 }
+    if (before) {
+      const { folder: pack, from } = loaded
+      if (pack !== before.pack || from !== before.from) await writeReport(cityDir, { ...before, pack, from })
+      return { ...before, pack, from, outcome: 'unchanged', seconds: (Date.now() - begun) / 1000 }
+    }
 
     const published_at = (options.now?.() ?? new Date()).toISOString()
     const draft = { id, city: loaded.pack.id, published_at, inputs }
@@ -70,6 +78,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     const storePath = join(dir, STORE_FILE)
     const memory = options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }
     const stageEngine = await openEngine({ path: stagePath, ...memory })
+    signal?.addEventListener('abort', () => void stageEngine.close())
     const staged = new Staged(cityDir, dir)
     const stage = await buildStage({
       engine: stageEngine,
@@ -83,21 +92,27 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       onFile: () => done('file_staged'),
     }).finally(() => stageEngine.close())
     done('staged')
-    progress.step('build the tables')
+    progress.step('build')
     const engine = await openEngine({ path: storePath, ...memory })
+    signal?.addEventListener('abort', () => void engine.close())
     const checks = await buildStore({ engine, stagePath, stage, loaded, draft, staged, progress }).finally(() =>
       engine.close(),
     )
     done('built')
     const broken = checks.find((check) => check.severity === 'error' && !check.passed)
-    if (broken) throw new IngestError(`Not published, a check failed: ${broken.check_id}: ${broken.detail}`)
-    progress.step('verify and publish')
+    if (broken)
+      throw new IngestError(
+        `Not published, a check failed: ${broken.check_id}: ${broken.detail.en} ${broken.detail.zh}`,
+      )
+    progress.step('publish')
     await publish(cityDir, storePath, draft, done)
     pruneSnapshots(cityDir, KEPT_SNAPSHOTS)
     staged.prune()
     done('pruned')
     const report: IngestReport = {
       city: loaded.pack.id,
+      pack: loaded.folder,
+      from: loaded.from,
       snapshot: id,
       outcome: 'published',
       published_at,
@@ -105,17 +120,20 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       files: stage.files,
       checks,
     }
-    await replaceText(join(cityDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+    await writeReport(cityDir, report)
     return report
   }
-  const onWait = () => progress.step('正在等待该城市的另一次导入结束… Waiting for another ingest of this city to end…')
+  const onWait = () => progress.step('wait')
   const waitSeconds = options.waitSeconds ?? WAIT_SECONDS
-  return withCityLock(cityDir, () => inWorkDir(cityDir, run), { waitSeconds, onWait })
+  return withCityLock(cityDir, () => inWorkDir(cityDir, run), { waitSeconds, onWait, signal })
     .catch((cause: unknown) => {
-      throw sayDiskFull(cause, cityDir, bytes)
+      throw signal?.aborted ? new CancelledError(cause) : sayDiskFull(cause, cityDir, bytes)
     })
     .finally(() => progress.end())
 }
+
+const writeReport = (cityDir: string, report: IngestReport) =>
+  replaceText(join(cityDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
 
 /** The report of the snapshot that is current already; null when it is another one, or not as it was published. */
 async function unchanged(cityDir: string, id: string): Promise<IngestReport | null> {

@@ -7,7 +7,7 @@ import type { BadRecord } from './scan/scanner.ts'
 import { cutText } from './scan/shown-text.ts'
 import { Spool } from './scan/spool.ts'
 
-const COLUMNS = ['load_id', 'line', 'field', 'reason', 'raw', 'suggestion']
+const COLUMNS = ['load_id', 'line', 'field', 'reason', 'raw', 'suggestion_zh', 'suggestion_en']
 const MASK = '***'
 const RAW_SHOWN = 2000
 
@@ -42,7 +42,8 @@ export class BadRecords {
 
   add(record: BadRecord, header: string[], delimiter: string): void {
     const raw = maskRecord(record, header, delimiter, this.#recipe.personal)
-    this.#spool.record([this.#loadId, record.line, null, record.reason, raw, REASONS[record.reason].suggestion])
+    const { zh, en } = REASONS[record.reason].suggestion
+    this.#spool.record([this.#loadId, record.line, null, record.reason, raw, zh, en])
   }
 
   close(): void {
@@ -55,7 +56,7 @@ export class BadRecords {
     const found = await engine.load(table, { file: this.#spool.path, columns: COLUMNS })
     rmSync(this.#spool.path)
     if (found > 0) {
-      const keep = `cast(load_id as integer), cast(line as bigint), nullif(field, ''), reason, raw, suggestion`
+      const keep = `cast(load_id as integer), cast(line as bigint), nullif(field, ''), reason, raw, suggestion_zh, suggestion_en`
       await engine.exec({ text: `insert into quarantine select ${keep} from ${table}` })
     }
     await engine.exec({ text: `drop table ${table}` })

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { codeHash, sha256, snapshotId } from './identity.ts'
 import { type LoadedPack, packFiles, type Source } from './packs.ts'
 import type { Progress } from './progress.ts'
@@ -29,7 +29,7 @@ export function receiveAll(loaded: LoadedPack, progress: Progress): ReceivedSour
     checkReplace(recipe)
     const byHash = new Map<string, ReceivedFile>()
     for (const path of source.files) {
-      progress.step(`receive ${path}`)
+      progress.step('receive', basename(path))
       const received = receive(path)
       const file = { ...received, edition: editionOf(recipe, received.name) }
       const same = byHash.get(file.sha256)

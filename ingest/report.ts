@@ -1,3 +1,4 @@
+import type { Label } from '../warehouse/catalog/types.ts'
 import { DECISIONS, type Decided, type DecisionId } from './decisions.ts'
 import { REASONS, type ReasonId } from './reasons.ts'
 
@@ -28,11 +29,18 @@ export interface CheckRow {
   check_id: string
   severity: 'error' | 'warning' | 'note'
   passed: boolean
-  detail: string
+  /** What was checked: a table, a source or source.field. */
+  subject: string
+  /** What was found, with its numbers. */
+  detail: Label
 }
 
 export interface IngestReport {
   city: string
+  /** Folder of the pack. */
+  pack: string
+  /** Folder the files were read from. */
+  from: string
   snapshot: string
   /** published, or unchanged when the same snapshot was there already. */
   outcome: 'published' | 'unchanged'
@@ -76,7 +84,9 @@ export function formatReport(report: IngestReport): string {
     }
   }
   const failed = report.checks.filter((check) => !check.passed)
-  for (const check of failed) lines.push(`${check.severity}: ${check.check_id}: ${check.detail}`)
+  for (const check of failed) {
+    lines.push(`${check.severity}: ${check.check_id} (${check.subject}): ${check.detail.en} ${check.detail.zh}`)
+  }
   const ending =
     report.outcome === 'unchanged'
       ? `Nothing new: snapshot ${report.snapshot} of ${report.city} holds exactly these files.`

@@ -71,6 +71,7 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   ).finally(() => bad.close())
   const rawTable = `raw_${loadId}`
   await loadSpool(engine, rawTable, spool, scanned, file.name)
+  input.progress.step('cast', file.name)
   const raw = rawColumns(scanned.header)
   const cast = compileCast({
     recipe,
@@ -130,7 +131,7 @@ async function toSpool(input: StageInput, content: Received, path: string, bad: 
       },
       rewritten: (line, text, delimiter) => spool.text(`${line}${delimiter}${text}\n`),
       bad: (record, header, delimiter) => bad.add(record, header, delimiter),
-      progress: (done, records) => progress.at(`scan ${name}`, done, content.bytes, records),
+      progress: (done, records) => progress.at((done * input.file.bytes) / content.bytes, records),
     })
     return { scanned, encoding: decoding.encoding }
   } finally {
@@ -146,14 +147,15 @@ async function setAside(input: StageInput, cast: Cast, raw: RawColumns, delimite
   if (faulty === 0) return 0
   const shown = raw.names.map((name, i) => (name in recipe.personal ? `'***'` : `"c${i + 1}"`))
   const faults = cast.faults.map(
-    ({ reason, field }, i) => `(${i + 1}, ${list([reason, field, REASONS[reason].suggestion])})`,
+    ({ reason, field }, i) =>
+      `(${i + 1}, ${list([reason, field, REASONS[reason].suggestion.zh, REASONS[reason].suggestion.en])})`,
   )
   await engine.exec({
     text: `insert into quarantine
       select ${loadId}, bad.line, f.field, f.reason,
-        left(concat_ws(${literal(delimiter)}, ${shown.join(', ')}), ${RAW_SHOWN}), f.suggestion
+        left(concat_ws(${literal(delimiter)}, ${shown.join(', ')}), ${RAW_SHOWN}), f.zh, f.en
       from (select line, min(fault) as fault from ${table} where fault is not null group by line) as bad
-      join (values ${faults.join(', ')}) as f(fault, reason, field, suggestion) on f.fault = bad.fault
+      join (values ${faults.join(', ')}) as f(fault, reason, field, zh, en) on f.fault = bad.fault
       join raw_${loadId} as raw on cast(raw.line as bigint) = bad.line`,
   })
   return faulty

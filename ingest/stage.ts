@@ -75,6 +75,8 @@ export async function buildStage(input: StageInput): Promise<Stage> {
   await makeQuarantine(engine)
   const { key, ...ground } = await readGround({ pack: loaded.pack, sources, code, staged, progress })
   for (const [i, told] of ground.told.entries()) Object.assign(files[i] ?? {}, told)
+  const isGround = ({ recipe }: ReceivedSource) => !isFact(recipe.target)
+  for (const { received } of sources.filter(isGround)) for (const { bytes } of received) progress.passed(bytes)
   await writePlaces(engine, loaded.pack.levels, ground.areas)
   const secret = readSecret(input.cityDir)
   engine.register(reporterKey(secret))
@@ -122,15 +124,17 @@ async function stageSource(
     const loadId = offset + i + 1
     const key = sha256(JSON.stringify(['file', ground.context, source.recipeSha256, source.bridges, file.sha256]))
     const artefact = await input.staged.recall(key, async (folder): Promise<FileOutcome> => {
-      progress.step(`load ${file.name}`)
+      progress.step('load', file.name)
       const outcome = await stageFile({ ...common, locator: await placed(), file, loadId })
       await moveOut(engine, loadId, folder)
       return outcome
     })
     await bringIn(engine, loadId, artefact.path)
     staged.push({ loadId, edition: file.edition, ...artefact.note })
+    progress.passed(file.bytes)
     input.onFile(file.name)
   }
+  progress.step('settle', recipe.id)
   const settled = await settle(engine, recipe, loaded.pack.levels, staged, name)
   for (const file of staged) {
     const report = files[file.loadId - 1]

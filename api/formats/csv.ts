@@ -1,5 +1,5 @@
 import type { Answer } from '../../warehouse/answer/types.ts'
-import { harmless } from './harmless.ts'
+import { harmless } from '../../warehouse/answer/harmless.ts'
 import type { Provenance } from './provenance.ts'
 import { type Cell, tidyColumns, tidyRows } from './tidy.ts'
 

@@ -1,6 +1,6 @@
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
 import type { Answer } from '../../warehouse/answer/types.ts'
-import { harmless } from './harmless.ts'
+import { harmless } from '../../warehouse/answer/harmless.ts'
 import { bothNames, describeFile, type Provenance } from './provenance.ts'
 import { type Cell, tidyColumns, tidyRows } from './tidy.ts'
 

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { readAreas, readLoads } from '../../warehouse/answer/areas.ts'
+import { readAreas } from '../../warehouse/answer/areas.ts'
+import { readLoads } from '../../warehouse/answer/loads.ts'
 import { CASE_STATUSES, DIMENSIONS, STATUSES, UNITS, URBAN_CLASSES } from '../../warehouse/catalog/index.ts'
 import { type CodedField, membersOf, type SnapshotCatalog } from '../../warehouse/catalog/snapshot-catalog.ts'
 import type { Attached } from '../../warehouse/snapshot/types.ts'

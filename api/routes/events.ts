@@ -12,14 +12,14 @@ const events = createRoute({
   method: 'get',
   path: '/events',
   summary:
-    'Server-sent events: `hello` at once, `snapshot` whenever another version is served, `alarm` when the store is found damaged and when it is well again.',
+    'Server-sent events: `hello` at once, `snapshot` whenever another version is served, `alarm` when the store is found damaged and when it is well again, `ingest` as one goes on.',
   responses: {
     200: { description: 'An event stream', content: { 'text/event-stream': { schema: z.string() } } },
     ...refusals,
   },
 })
 
-export function eventRoutes({ reader }: Deps) {
+export function eventRoutes({ reader, jobs }: Deps) {
   let listeners = 0
   return createRouter().openapi(events, (c) => {
     if (listeners >= MOST_LISTENERS) throw tooMany()
@@ -30,6 +30,7 @@ export function eventRoutes({ reader }: Deps) {
       const say = (event: string, body: object) => stream.writeSSE({ event, data: JSON.stringify(body) })
       const unsubscribe = [
         reader.onPublish((id) => void say('snapshot', { id })),
+        jobs.onChange((state) => void say('ingest', state)),
         reader.onAlarm((alarm) => void say('alarm', { alarm })),
       ]
       try {

@@ -1,10 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { readLoads, readQuarantine } from '../../warehouse/answer/areas.ts'
+import { readChecks } from '../../warehouse/answer/check-results.ts'
+import { readLineage } from '../../warehouse/answer/lineage.ts'
+import { readLoads } from '../../warehouse/answer/loads.ts'
 import type { Deps } from '../deps.ts'
 import { createRouter } from '../router.ts'
 import { refusals } from '../schema/error.ts'
 import { version } from '../schema/label.ts'
-import { LoadsBody, QuarantineBody, SnapshotsBody } from '../schema/lists.ts'
+import { LineageBody } from '../schema/lineage.ts'
+import { ChecksBody, LoadsBody, SnapshotsBody } from '../schema/lists.ts'
 
 const json = <S extends z.ZodType>(description: string, schema: S) => ({
   description,
@@ -21,23 +24,30 @@ const snapshots = createRoute({
 const loads = createRoute({
   method: 'get',
   path: '/loads',
-  summary: 'The report of each file: rows in, loaded, duplicate, quarantined.',
+  summary: 'The report of each file: records, filtered, loaded, duplicate, quarantined and why; the period it covers.',
   request: { query: z.strictObject({ v: version }) },
   responses: { 200: json('Loads', LoadsBody), ...refusals },
 })
 
-const quarantine = createRoute({
+const checks = createRoute({
   method: 'get',
-  path: '/quarantine',
-  summary: 'Records set aside, with place, reason and how to mend them.',
+  path: '/checks',
+  summary: 'What the checks before publishing found; failed ones first.',
+  request: { query: z.strictObject({ v: version }) },
+  responses: { 200: json('Checks', ChecksBody), ...refusals },
+})
+
+const lineage = createRoute({
+  method: 'get',
+  path: '/lineage',
+  summary: 'The way of one indicator, or of all, back through tables and sources to files.',
   request: {
     query: z.strictObject({
-      limit: z.coerce.number().int().min(1).max(1000).default(100),
-      offset: z.coerce.number().int().min(0).max(100_000_000).default(0),
+      indicator: z.string().max(60).optional().openapi({ description: 'Indicator id. Unset: all.' }),
       v: version,
     }),
   },
-  responses: { 200: json('Quarantine', QuarantineBody), ...refusals },
+  responses: { 200: json('Lineage', LineageBody), ...refusals },
 })
 
 export function listRoutes({ reader }: Deps) {
@@ -53,8 +63,11 @@ export function listRoutes({ reader }: Deps) {
     .openapi(loads, (c) =>
       reader.use(c.req.valid('query').v, async (snapshot) => c.json(await readLoads(snapshot), 200)),
     )
-    .openapi(quarantine, (c) => {
-      const { v, limit, offset } = c.req.valid('query')
-      return reader.use(v, async (snapshot) => c.json(await readQuarantine(snapshot, { limit, offset }), 200))
+    .openapi(checks, (c) =>
+      reader.use(c.req.valid('query').v, async (snapshot) => c.json(await readChecks(snapshot), 200)),
+    )
+    .openapi(lineage, (c) => {
+      const { v, indicator } = c.req.valid('query')
+      return reader.use(v, async (snapshot) => c.json(await readLineage(snapshot, indicator), 200))
     })
 }

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { answer } from '../../warehouse/answer/answer.ts'
-import { readLoads } from '../../warehouse/answer/areas.ts'
+import { readLoads } from '../../warehouse/answer/loads.ts'
 import type { Answer } from '../../warehouse/answer/types.ts'
 import { UNITS } from '../../warehouse/catalog/index.ts'
 import type { Attached } from '../../warehouse/snapshot/types.ts'

@@ -29,7 +29,7 @@ export async function readCsv(
     rewritten: (_, text, delimiter) => rows.push(splitRecord(text, delimiter)),
     bad: ({ line, reason }) => {
       const { label, suggestion } = REASONS[reason]
-      throw new IngestError(`${name}, line ${line}: ${label.en}. ${suggestion}`)
+      throw new IngestError(`${name}, line ${line}: ${label.en}. ${suggestion.en} ${suggestion.zh}`)
     },
   })
   return { header, rows }

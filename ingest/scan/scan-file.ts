@@ -93,5 +93,5 @@ export function scanFile(
 function unusable(cause: HeaderError, name: string): IngestError {
   if (cause.columns > MOST_COLUMNS) checkWidth(cause.columns, name)
   const { label, suggestion } = REASONS[cause.reason]
-  return new IngestError(`The header of ${name} cannot be read: ${label.en}. ${suggestion}`, cause)
+  return new IngestError(`The header of ${name} cannot be read: ${label.en}. ${suggestion.en} ${suggestion.zh}`, cause)
 }

@@ -1,58 +1,96 @@
+import type { Label } from '../../warehouse/catalog/types.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { CheckRow, FileReport } from '../report.ts'
 
 interface Query {
   id: string
+  subject: string
   severity: CheckRow['severity']
   /** Counts what contradicts the check. */
   count: string
-  says: (n: number) => string
+  says: (n: number) => Label
+  holds: Label
 }
 
 const QUERIES: Query[] = [
   {
     id: 'case_id_unique',
+    subject: 'cases.case_id',
     severity: 'warning',
     count: 'select count(*) - count(distinct case_id) as n from cases',
-    says: (n) => `${n} cases share a number with another case; state \`key\` in the recipe.`,
+    says: (n) => ({
+      zh: `${n} 件案件与其他案件编号相同；请在配方中写明 key。`,
+      en: `${n} cases share a number with another case; state \`key\` in the recipe.`,
+    }),
+    holds: { zh: '案件编号无重复。', en: 'No two cases share a number.' },
   },
   {
     id: 'no_negative_counts',
+    subject: 'population, housing',
     severity: 'error',
     count: `select (select count(*) from population where n < 0) +
       (select count(*) from housing where dwellings < 0 or vacant < 0 or households < 0) as n`,
-    says: (n) => `${n} counts of people or dwellings are below zero; add \`min: 0\` to the field.`,
+    says: (n) => ({
+      zh: `${n} 个人口或住房数小于零；请给该字段加上 min: 0。`,
+      en: `${n} counts of people or dwellings are below zero; add \`min: 0\` to the field.`,
+    }),
+    holds: { zh: '人口与住房数均不小于零。', en: 'No count of people or dwellings is below zero.' },
   },
   {
     id: 'vacant_within_dwellings',
+    subject: 'housing.vacant',
     severity: 'warning',
     count: 'select count(*) as n from housing where vacant > dwellings',
-    says: (n) => `${n} areas have more vacant dwellings than dwellings.`,
+    says: (n) => ({
+      zh: `${n} 个区域的空置住房多于住房总数。`,
+      en: `${n} areas have more vacant dwellings than dwellings.`,
+    }),
+    holds: { zh: '空置住房不多于住房总数。', en: 'Nowhere are more dwellings vacant than there are.' },
   },
   {
     id: 'areas_have_geometry',
+    subject: 'area.geometry',
     severity: 'note',
     count: 'select count(*) as n from area where geometry is null',
-    says: (n) => `${n} areas are known by table only and are not drawn.`,
+    says: (n) => ({
+      zh: `${n} 个区域只见于表格，没有边界，地图上不绘制。`,
+      en: `${n} areas are known by table only and are not drawn.`,
+    }),
+    holds: { zh: '每个区域都有边界。', en: 'Every area has a boundary.' },
   },
   {
     id: 'cases_have_area',
+    subject: 'cases.area_id',
     severity: 'note',
     count: 'select count(*) as n from cases where area_id is null',
-    says: (n) => `${n} cases have no area; they count for the whole city only.`,
+    says: (n) => ({
+      zh: `${n} 件案件没有区域，只计入全市。`,
+      en: `${n} cases have no area; they count for the whole city only.`,
+    }),
+    holds: { zh: '每件案件都有区域。', en: 'Every case has an area.' },
   },
   {
     id: 'closed_after_opened',
+    subject: 'cases.closed_at',
     severity: 'note',
     count: 'select count(*) as n from cases where flags & 1 = 1',
-    says: (n) => `${n} cases were closed before they were opened; they are kept out of every duration.`,
+    says: (n) => ({
+      zh: `${n} 件案件的办结早于受理，不计入任何用时。`,
+      en: `${n} cases were closed before they were opened; they are kept out of every duration.`,
+    }),
+    holds: { zh: '没有案件的办结早于受理。', en: 'No case was closed before it was opened.' },
   },
   {
     id: 'steps_in_order',
+    subject: 'cases',
     severity: 'note',
     count: 'select count(*) as n from cases where flags & 2 = 2',
-    says: (n) => `${n} cases have another step that stands before the one it follows.`,
+    says: (n) => ({
+      zh: `${n} 件案件有其他环节早于其前一环节。`,
+      en: `${n} cases have another step that stands before the one it follows.`,
+    }),
+    holds: { zh: '各环节的先后没有颠倒。', en: 'The steps of every case stand in order.' },
   },
 ]
 
@@ -66,22 +104,34 @@ async function identity(engine: Engine, files: FileReport[]): Promise<CheckRow> 
     return file.records !== parts || file.loaded < 0
   })
   const names = wrong.map((file) => file.file).join(', ')
-  const detail = wrong.length === 0 ? 'every record is accounted for' : `records do not add up in ${names}`
-  return { check_id: 'rows_add_up', severity: 'error', passed: wrong.length === 0, detail }
+  const records = files.reduce((sum, file) => sum + file.records, 0)
+  const detail =
+    wrong.length === 0
+      ? {
+          zh: `${files.length} 个文件的 ${records} 条记录全部有下落。`,
+          en: `Every one of ${records} records in ${files.length} files is accounted for.`,
+        }
+      : { zh: `以下文件的记录数对不上：${names}。`, en: `Records do not add up in ${names}.` }
+  return { check_id: 'rows_add_up', severity: 'error', passed: wrong.length === 0, subject: 'load', detail }
 }
 
 /** Runs the checks over a filled store, writes `check_result` and returns it. `files[i]` is load i + 1. */
 export async function runChecks(engine: Engine, files: FileReport[]): Promise<CheckRow[]> {
   const rows = [await identity(engine, files)]
-  for (const { id, severity, count, says } of QUERIES) {
+  for (const { id, subject, severity, count, says, holds } of QUERIES) {
     const n = Number((await engine.query({ text: count })).columns.n?.[0] ?? 0)
-    rows.push({ check_id: id, severity, passed: n === 0, detail: n === 0 ? 'holds' : says(n) })
+    rows.push({ check_id: id, severity, passed: n === 0, subject, detail: n === 0 ? holds : says(n) })
   }
+  await writeChecks(engine, rows)
+  return rows
+}
+
+async function writeChecks(engine: Engine, rows: CheckRow[]): Promise<void> {
+  const columns = ['check_id', 'severity', 'passed', 'subject', 'detail_zh', 'detail_en']
   await insertRows(
     engine,
     'check_result',
-    ['check_id', 'severity', 'passed', 'detail'],
-    rows.map((row) => ({ ...row })),
+    columns,
+    rows.map(({ detail, ...row }) => ({ ...row, detail_zh: detail.zh, detail_en: detail.en })),
   )
-  return rows
 }

@@ -7,6 +7,7 @@ import { Indicator } from '../../warehouse/catalog/schema.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { Pack } from '../recipe.ts'
+import { REASONS } from '../reasons.ts'
 import { readYaml } from '../yaml-file.ts'
 
 export const cityOf = (pack: Pack): City => ({
@@ -91,6 +92,7 @@ export async function writeMeta(engine: Engine, pack: Pack, packFolder: string, 
     data_to: period.to,
     as_of: period.asOf,
     published_at: publishedAt,
+    reasons: JSON.stringify(Object.fromEntries(Object.entries(REASONS).map(([id, { label }]) => [id, label]))),
     indicators: JSON.stringify([...INDICATORS, ...packIndicators(packFolder)]),
   }
   await insertRows(

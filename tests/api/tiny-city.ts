@@ -117,16 +117,22 @@ export async function publishTiny(dataDir: string, n = 1, profile: DisclosurePro
     'load_id, source, recipe_sha256, target, file, sha256, bytes, encoding, rows_in, loaded, duplicate, quarantined, licence, publisher',
     [
       [1, 'people', 'aa', 'population', 'people.csv', 'bb', 100, 'utf-8', 2, 2, 0, 0, 'CC-BY-4.0', 'Statistics office'],
-      [2, 'hotline', 'cc', 'cases', 'cases.csv', 'dd', 900, 'utf-8', 3 * n + 1, 3 * n, 0, 1, 'CC-BY-4.0', 'Hotline'],
+      [2, 'hotline', 'cc', 'cases', 'cases.csv', 'dd', 900, 'utf-8', 3 * n + 2, 3 * n, 0, 2, 'CC-BY-4.0', 'Hotline'],
     ],
   )
-  await insert('quarantine', 'load_id, line, field, reason, raw, suggestion', [
-    [2, 7, 'opened', 'bad_date', 'c99,2026-13-01', 'Write the date as YYYY-MM-DD.'],
+  await insert('quarantine', 'load_id, line, field, reason, raw, suggestion_zh, suggestion_en', [
+    [2, 7, 'opened', 'bad_time', 'c99,2026-13-01', '没有 13 月。', 'There is no month 13.'],
+    [2, 9, 'area', 'unknown_area', '=1+1,甲', '请改正。', 'Correct it.'],
+  ])
+  await insert('check_result', 'check_id, severity, passed, subject, detail_zh, detail_en', [
+    ['rows_add_up', 'error', true, 'load', '都有下落。', 'All accounted for.'],
+    ['fresh', 'warning', false, 'people', '旧了 9 天。', '9 days old.'],
   ])
   const publishedAt = new Date(Date.UTC(2026, 10, 1) + n * 60_000).toISOString()
   await insert('snapshot_meta', 'key, value', [
     ['city', JSON.stringify(city(profile))],
     ['indicators', JSON.stringify(INDICATORS)],
+    ['reasons', JSON.stringify({ bad_time: { zh: '时间无法识别', en: 'Not a time' } })],
     ['data_from', '2026-08-01'],
     ['data_to', '2026-08-31'],
     ['as_of', '2026-08-31 23:59:59'],

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ingest } from '../../ingest/pipeline.ts'
+import { silent } from '../../ingest/progress.ts'
+import type { StepId } from '../../ingest/steps.ts'
 import { caseLines, tablesOf, tinyCity } from './tiny-city.ts'
 
 type City = ReturnType<typeof tinyCity>
@@ -11,9 +13,8 @@ type City = ReturnType<typeof tinyCity>
 async function again(city: City) {
   const parsed: string[] = []
   const progress = {
-    step: (text: string) => void (/^(load|read) /.test(text) && parsed.push(text.slice(5))),
-    at: () => {},
-    end: () => {},
+    ...silent,
+    step: (step: StepId, file = '') => void (['load', 'read'].includes(step) && parsed.push(file)),
   }
   return { ...(await ingest({ ...city, progress })), parsed }
 }

@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs'
+import { readSettings } from '../warehouse/catalog/settings.ts'
+import type { Label } from '../warehouse/catalog/types.ts'
+import type { CommandOptions } from './commands.ts'
+import { CancelledError, IngestError } from './ingest-error.ts'
+import { ingest } from './pipeline.ts'
+import { jsonProgress, terminalProgress } from './progress.ts'
+import { formatReport, type IngestReport } from './report.ts'
+
+/** Ends the lines of `--progress json`: how the run ended. */
+interface EndLine {
+  event: 'end'
+  state: 'done' | 'failed' | 'cancelled'
+  message: Label
+}
+
+function endOf(report: IngestReport): EndLine {
+  const { snapshot, outcome } = report
+  const message =
+    outcome === 'unchanged'
+      ? {
+          zh: `没有新内容：快照 ${snapshot} 已包含这些文件。`,
+          en: `Nothing new: snapshot ${snapshot} holds these files.`,
+        }
+      : { zh: `已发布快照 ${snapshot}。`, en: `Published snapshot ${snapshot}.` }
+  return { event: 'end', state: 'done', message }
+}
+
+function failureOf(cause: unknown): EndLine {
+  if (cause instanceof CancelledError) return { event: 'end', state: 'cancelled', message: cause.label }
+  const said = cause instanceof Error ? cause.message : String(cause)
+  const message = {
+    zh: `未发布，此前的快照继续提供服务。${said}`,
+    en: `Not published; the snapshot served before stays. ${said}`,
+  }
+  return { event: 'end', state: 'failed', message }
+}
+
+/** `city ingest`: report as text or JSON on stdout, progress for people or programs on stderr, Ctrl-C ends it cleanly. */
+export async function runIngest([pack]: string[], options: CommandOptions): Promise<void> {
+  if (pack === undefined)
+    throw new IngestError('Say which city pack to ingest: npm run city -- ingest PACK. See --help.')
+  const { progress, json } = options
+  if (progress !== undefined && progress !== 'json')
+    throw new IngestError(`--progress takes json, not ${progress}. Leave it out for progress on the terminal.`)
+  const settings = readSettings(process.env)
+  const breakOff = new AbortController()
+  const stop = () => breakOff.abort()
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const end = (line: EndLine) => void (progress === 'json' && process.stderr.write(`${JSON.stringify(line)}\n`))
+  try {
+    const report = await ingest({
+      pack,
+      ...(options.from === undefined ? {} : { from: options.from }),
+      data: options.data ?? settings.CITY_DATA,
+      memoryLimit: settings.MEMORY_LIMIT,
+      progress: progress === 'json' ? jsonProgress() : terminalProgress(),
+      signal: breakOff.signal,
+    })
+    if (json !== undefined) writeFileSync(json === '-' ? 1 : json, `${JSON.stringify(report, null, 2)}\n`)
+    if (json !== '-') process.stdout.write(formatReport(report))
+    end(endOf(report))
+  } catch (cause) {
+    end(failureOf(cause))
+    throw cause
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+  }
+}

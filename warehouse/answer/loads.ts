@@ -1,0 +1,56 @@
+import type { Label } from '../catalog/types.ts'
+import type { Attached } from '../snapshot/types.ts'
+import { records } from './records.ts'
+
+/** What became of one file. records = filtered + loaded + duplicate + quarantined. */
+export interface Load {
+  load_id: number
+  source: string
+  /** Name of the source. */
+  label: Label
+  recipe_sha256: string
+  target: string
+  file: string
+  sha256: string
+  bytes: number
+  encoding: string
+  records: number
+  filtered: number
+  rows_in: number
+  loaded: number
+  duplicate: number
+  quarantined: number
+  /** Reason id → rows set aside for it. */
+  reasons: Record<string, number>
+  /** Rule → how often it decided. */
+  decided: Record<string, number>
+  /** First and last day (YYYY-MM-DD) or year (YYYY) of its rows; null where they have none. */
+  data_from: string | null
+  data_to: string | null
+  licence: string | null
+  publisher: string | null
+}
+
+interface Stored extends Omit<Load, 'label' | 'reasons' | 'decided'> {
+  label_zh?: string | null
+  label_en?: string | null
+  reasons?: string | null
+  decided?: string | null
+}
+
+const counts = (json: string | null | undefined) => JSON.parse(json ?? '{}') as Record<string, number>
+
+/** What became of each file of the snapshot, in order of load id. */
+export async function readLoads({ engine, store }: Attached): Promise<Load[]> {
+  const rows = await engine.query({ text: `select * from ${engine.dialect.table(store, 'load')} order by load_id` })
+  return records<Stored>(rows).map(({ label_zh, label_en, reasons, decided, ...load }) => ({
+    ...load,
+    label: { zh: label_zh ?? load.source, en: label_en ?? load.source },
+    records: load.records ?? load.rows_in,
+    filtered: load.filtered ?? 0,
+    reasons: counts(reasons),
+    decided: counts(decided),
+    data_from: load.data_from ?? null,
+    data_to: load.data_to ?? null,
+  }))
+}
