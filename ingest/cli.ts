@@ -15,12 +15,14 @@ async function main(argv: string[]): Promise<void> {
       csv: { type: 'string' },
       source: { type: 'string' },
       reason: { type: 'string' },
+      keep: { type: 'string' },
+      lang: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })
   const [name, ...rest] = positionals
   if (values.help || name === undefined) {
-    process.stdout.write(helpText())
+    process.stdout.write(COMMANDS[name ?? '']?.manual ?? helpText())
     return
   }
   const command = COMMANDS[name]

@@ -1,11 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { readSettings } from '../warehouse/catalog/settings.ts'
-import { listSnapshots, readCurrent } from '../warehouse/snapshot/manifest.ts'
-import { IngestError } from './ingest-error.ts'
 import { runIngest } from './ingest-command.ts'
 import { runQuarantine } from './quarantine-command.ts'
 import { writeSchemas } from './schema.ts'
+import { runSnapshots, SNAPSHOTS_MANUAL } from './snapshots/command.ts'
 
 export interface CommandOptions {
   from?: string | undefined
@@ -17,31 +14,19 @@ export interface CommandOptions {
   csv?: string | undefined
   source?: string | undefined
   reason?: string | undefined
+  keep?: string | undefined
+  lang?: string | undefined
 }
 
 interface Command {
   usage: string
   help: string
+  /** What `COMMAND --help` prints; the help of all commands when unset. */
+  manual?: string
   run(args: string[], options: CommandOptions): Promise<void>
 }
 
 const dataDir = (options: CommandOptions): string => options.data ?? readSettings(process.env).CITY_DATA
-
-async function runSnapshots([city]: string[], options: CommandOptions): Promise<void> {
-  const data = dataDir(options)
-  const cities = existsSync(data) ? readdirSync(data).filter((name) => existsSync(join(data, name, 'snapshots'))) : []
-  if (city === undefined || !cities.includes(city)) {
-    throw new IngestError(
-      `Say which city: npm run city -- snapshots CITY. Cities in ${data}: ${cities.join(', ') || 'none'}.`,
-    )
-  }
-  const dir = join(data, city)
-  const current = readCurrent(dir)
-  for (const { id, published_at, bytes, inputs } of listSnapshots(dir)) {
-    const mark = id === current ? '*' : ' '
-    process.stdout.write(`${mark} ${id}  ${published_at}  ${inputs.length} files  ${(bytes / 1e6).toFixed(1)} MB\n`)
-  }
-}
 
 export const COMMANDS: Record<string, Command> = {
   ingest: {
@@ -50,9 +35,10 @@ export const COMMANDS: Record<string, Command> = {
     run: runIngest,
   },
   snapshots: {
-    usage: 'snapshots CITY [--data DIR]',
-    help: 'Lists the published snapshots of a city; * marks the one that is served.',
-    run: runSnapshots,
+    usage: 'snapshots CITY [list | diff [A [B]] | pin ID | unpin ID | rollback [ID] | prune [--keep N]] [--lang zh|en]',
+    help: 'Lists the versions of a city, says what changed, keeps, serves again and deletes them. More: snapshots --help.',
+    manual: SNAPSHOTS_MANUAL,
+    run: (args, options) => runSnapshots(args, { ...options, data: dataDir(options) }),
   },
   quarantine: {
     usage: 'quarantine CITY [--source ID] [--reason ID] [--csv FILE] [--data DIR]',

@@ -8,6 +8,8 @@ export interface ColumnSpec {
 export interface TableSpec {
   name: string
   grain: string
+  /** Columns that tell a row from the others of any one snapshot; unset where only the whole row does. */
+  key?: string[]
   columns: ColumnSpec[]
 }
 
@@ -22,6 +24,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'area',
     grain: 'one row an area and boundary vintage',
+    key: ['level', 'code', 'vintage'],
     columns: [
       column('area_id', 'INTEGER', 'number of the area in this snapshot, from 1', true),
       column('code', 'VARCHAR', 'official code, always text', true),
@@ -42,6 +45,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'area_up',
     grain: 'one row an area and each of its ancestors, itself included',
+    key: ['area_id', 'level'],
     columns: [
       column('area_id', 'INTEGER', 'the area', true),
       column('level', 'VARCHAR', 'level of the ancestor', true),
@@ -51,6 +55,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'population',
     grain: 'one row an area, year, sex, age band and basis',
+    key: ['area_id', 'year', 'basis', 'sex', 'age_min', 'age_max'],
     columns: [
       column('area_id', 'INTEGER', 'the area counted', true),
       column('year', 'INTEGER', 'reference year', true),
@@ -65,6 +70,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'housing',
     grain: 'one row an area and year',
+    key: ['area_id', 'year'],
     columns: [
       column('area_id', 'INTEGER', 'the area counted', true),
       column('year', 'INTEGER', 'reference year', true),
@@ -80,6 +86,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'cases',
     grain: 'one row a case; further columns area_<level> hold the area at each level',
+    key: ['case_id'],
     columns: [
       column('case_id', 'VARCHAR', 'the source’s own number', true),
       column('opened_at', 'TIMESTAMP', 'local civil time of 收集', true),
@@ -122,6 +129,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'measure',
     grain: 'one row an area, period (a year, a month or a day) and published figure',
+    key: ['area_id', 'year', 'month', 'day', 'measure'],
     columns: [
       column('area_id', 'INTEGER', 'the area', true),
       column('year', 'INTEGER', 'reference year', true),
@@ -136,6 +144,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'cell_population',
     grain: 'one row a finest cell, year and basis; people and dwellings spread evenly over the cells of their area',
+    key: ['cell', 'year', 'basis'],
     columns: [
       column('cell', 'UBIGINT', 'H3 index at the city’s finest resolution', true),
       column('year', 'INTEGER', 'reference year', true),
@@ -156,6 +165,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'dict',
     grain: 'one row a member of a coded field',
+    key: ['field', 'value'],
     columns: [
       column('field', 'VARCHAR', 'category, category_group, channel or department', true),
       column('code', 'SMALLINT', 'code used in cases', true),
@@ -168,6 +178,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'breaks',
     grain: 'one row an indicator and dimension: the six fixed class breaks of its maps',
+    key: ['indicator', 'dimension'],
     columns: [
       column('indicator', 'VARCHAR', 'indicator id', true),
       column('dimension', 'VARCHAR', 'cell:<resolution> or area:<level>', true),
@@ -178,6 +189,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'load',
     grain: 'one row a file of a source',
+    key: ['source', 'file'],
     columns: [
       column('load_id', 'INTEGER', 'number of the load in this snapshot', true),
       column('source', 'VARCHAR', 'recipe id', true),
@@ -210,6 +222,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'quarantine',
     grain: 'one row a record set aside and its first reason',
+    key: ['load_id', 'line', 'field', 'reason'],
     columns: [
       column('load_id', 'INTEGER', 'the load', true),
       column('line', 'BIGINT', 'physical line where the record starts', true),
@@ -223,6 +236,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'check_result',
     grain: 'one row a check',
+    key: ['check_id'],
     columns: [
       column('check_id', 'VARCHAR', 'check', true),
       column('severity', 'VARCHAR', 'error, warning or note', true),
@@ -235,6 +249,7 @@ export const TABLES: TableSpec[] = [
   {
     name: 'snapshot_meta',
     grain: 'one row a fact about the snapshot',
+    key: ['key'],
     columns: [
       column(
         'key',

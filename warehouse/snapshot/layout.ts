@@ -4,6 +4,7 @@ import { join } from 'node:path'
 export const snapshotsDir = (dir: string): string => join(dir, 'snapshots')
 export const storePath = (dir: string, id: string): string => join(dir, 'snapshots', `${id}.duckdb`)
 export const manifestPath = (dir: string, id: string): string => join(dir, 'snapshots', `${id}.json`)
+export const pinPath = (dir: string, id: string): string => join(dir, 'snapshots', `${id}.pin`)
 export const currentPath = (dir: string): string => join(dir, 'CURRENT')
 export const currentCityPath = (dataDir: string): string => join(dataDir, 'CURRENT_CITY')
 
