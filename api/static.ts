@@ -21,10 +21,10 @@ const TYPES: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-const FACES = ['/', '/wall', '/tables']
+const FACES = ['/', '/wall', '/tables', '/data']
 
 /**
- * Serves the built faces: index.html for the three paths, and the files of the folder by a list made at start, so that
+ * Serves the built faces: index.html for the paths of the faces, and the files of the folder by a list made at start, so that
  * no request reaches the file system with a path of its own. Hashed assets may be kept for ever.
  */
 export function staticRoutes(folder: string): Hono {

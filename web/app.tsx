@@ -10,11 +10,12 @@ const LOADERS: Record<Face, () => Promise<ComponentType>> = {
   desk: () => import('./views/desk.tsx').then((module) => module.Desk),
   wall: () => import('./views/wall.tsx').then((module) => module.Wall),
   tables: () => import('./views/tables.tsx').then((module) => module.Tables),
+  data: () => import('./views/data.tsx').then((module) => module.Data),
 }
 
 const shown = signal<{ face: Face; View: ComponentType } | null>(null)
 
-/** One of the three faces; each is fetched only when asked for. */
+/** One of the four faces; each is fetched only when asked for. */
 export function App() {
   const wanted = face.value
   useEffect(() => {

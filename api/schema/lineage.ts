@@ -66,3 +66,4 @@ export const LineageBody = z
     ),
   })
   .openapi('Lineage')
+export type LineageBody = z.infer<typeof LineageBody>

@@ -67,7 +67,7 @@ describe('the built faces', () => {
   afterAll(() => rm(dist, { recursive: true, force: true }))
 
   it('one page serves the three paths and is asked for again each time', async () => {
-    for (const path of ['/', '/wall', '/tables']) {
+    for (const path of ['/', '/wall', '/tables', '/data']) {
       const response = await staticRoutes(dist).request(path)
       expect(response.headers.get('cache-control')).toBe('no-cache')
       expect(await response.text()).toContain('desk')

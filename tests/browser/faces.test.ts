@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openBrowser } from './chromium.ts'
 import { coloursOf } from './pixels.ts'
+import { visitWith } from './visit.ts'
 
 const { origin } = inject('demo')
 const shots = join(import.meta.dirname, 'shots')
@@ -15,24 +16,7 @@ beforeAll(async () => {
 })
 afterAll(async () => browser?.close())
 
-interface Visit {
-  page: Page
-  /** What the page complained of, and what it asked of others. */
-  complaints: string[]
-  outside: string[]
-}
-
-async function visit(path: string, width: number, height: number): Promise<Visit> {
-  const page = await browser.newPage({ viewport: { width, height } })
-  const visited: Visit = { page, complaints: [], outside: [] }
-  page.on('console', (message) => message.type() === 'error' && visited.complaints.push(message.text()))
-  page.on('pageerror', (error) => visited.complaints.push(String(error)))
-  page.on('request', (request) => {
-    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(origin)) visited.outside.push(request.url())
-  })
-  await page.goto(`${origin}${path}`)
-  return visited
-}
+const visit = (path: string, width: number, height: number) => visitWith(browser, `${origin}${path}`, width, height)
 
 async function untilDrawn(page: Page): Promise<void> {
   await page.waitForSelector('[data-drawn="true"]', { timeout: 60_000 })
@@ -122,7 +106,7 @@ describe('a person at the desk', () => {
     const answer = await fetch(`${origin}/api/query?indicators=case_rate&by=area:district`)
     const body = (await answer.json()) as { keys: { codes: string[]; labels: { en: string }[] }[] }
     const { rate } = await total()
-    const { page } = await visit(`/?lang=en&theme=light&area=${body.keys[0]?.codes[0]}`, 1440, 900)
+    const { page } = await visit(`/?lang=en&theme=light&map=areas&area=${body.keys[0]?.codes[0]}`, 1440, 900)
     await untilDrawn(page)
     const heads = await page.locator('.ranking thead .plot').allInnerTexts()
     expect(heads.length).toBe(2)

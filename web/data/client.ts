@@ -31,9 +31,16 @@ const UNEXPECTED: Label = {
   en: 'The server’s answer could not be understood. Please reload the page.',
 }
 
-async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, signal ? { signal } : {}).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause
+/** The answer of a GET of this origin. Errors: a ServerError with the server's sentence. */
+export const getJson = <T>(path: string, signal?: AbortSignal): Promise<T> => request<T>(path, signal ? { signal } : {})
+
+/** Asks for something to be done. Errors: a ServerError with the server's sentence. */
+export const send = <T>(method: 'POST' | 'DELETE', path: string): Promise<T> =>
+  request<T>(path, { method, headers: { 'x-city-brain': 'page' } })
+
+async function request<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await fetch(path, init).catch((cause: unknown) => {
+    if (init.signal?.aborted) throw cause
     throw new ServerError(UNREACHABLE, 0, null)
   })
   if (response.ok) return (await response.json()) as T

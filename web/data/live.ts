@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { IngestBody } from '../../api/schema/ingest.ts'
 import type { Label } from '../../warehouse/catalog/types.ts'
 import { readCatalog } from './client.ts'
 import { latest } from './latest.ts'
@@ -10,7 +11,10 @@ export const connection = signal<'opening' | 'open' | 'lost'>('opening')
 export const lostAt = signal<number | null>(null)
 /** What the server says is wrong with its store: it answers from an older version. */
 export const alarm = signal<Label | null>(null)
-const attempt = signal(0)
+/** The ingest as the server last announced it. */
+export const ingestNews = signal<IngestBody | null>(null)
+/** How often the server came back after it was lost. */
+export const returns = signal(0)
 
 const FIRST_RETRY_MS = 1_000
 const LAST_RETRY_MS = 30_000
@@ -22,7 +26,7 @@ export function followServer(): void {
     const source = new EventSource('/api/events')
     source.addEventListener('open', () => {
       pause = FIRST_RETRY_MS
-      if (connection.value === 'lost') attempt.value++
+      if (connection.value === 'lost') returns.value++
       connection.value = 'open'
       lostAt.value = null
     })
@@ -33,6 +37,9 @@ export function followServer(): void {
     }
     source.addEventListener('alarm', (event) => {
       alarm.value = (JSON.parse((event as MessageEvent<string>).data) as { alarm: Label | null }).alarm
+    })
+    source.addEventListener('ingest', (event) => {
+      ingestNews.value = JSON.parse((event as MessageEvent<string>).data) as IngestBody
     })
     source.addEventListener('error', () => {
       source.close()
@@ -47,6 +54,6 @@ export function followServer(): void {
 
 /** The catalog of what is published now; asked again on every publication and whenever the server comes back. */
 export const catalog = latest(
-  () => `${published.value} ${attempt.value}`,
+  () => `${published.value} ${returns.value}`,
   (_, cancel) => readCatalog(cancel),
 )

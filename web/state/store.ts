@@ -4,8 +4,8 @@ import { THEMES, type ThemeName } from '../theme/themes.ts'
 import { type Language, preferredLanguage } from '../text/language.ts'
 import { type ListName, readState, type ViewState, writeState } from './view-state.ts'
 
-export type Face = 'desk' | 'wall' | 'tables'
-const FACES: Record<string, Face> = { '/wall': 'wall', '/tables': 'tables' }
+export type Face = 'desk' | 'wall' | 'tables' | 'data'
+const FACES: Record<string, Face> = { '/wall': 'wall', '/tables': 'tables', '/data': 'data' }
 
 const first = readState(location.search)
 export const view = signal<ViewState>(first.state)

@@ -19,6 +19,11 @@ export interface ViewState {
   sort: string | null
   /** Optional columns the tables leave out. */
   hide: string[]
+  /** Source, reason and column the data page limits the quarantined rows to, and the page of them, from 0. */
+  source: string | null
+  reason: string | null
+  field: string | null
+  page: number
   /** Snapshot the link is frozen to. */
   v: string | null
 }
@@ -36,6 +41,10 @@ export const EMPTY: ViewState = {
   map: null,
   sort: null,
   hide: [],
+  source: null,
+  reason: null,
+  field: null,
+  page: 0,
   v: null,
 }
 
@@ -46,6 +55,7 @@ const oneOf =
 const day = (text: string | null) =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
 const list = (text: string | null) => (text ?? '').split(',').filter((part) => part !== '')
+const count = (text: string | null) => (text !== null && /^\d{1,7}$/.test(text) ? Number(text) : 0)
 const asLanguage = oneOf('zh', 'en')
 const asTheme = oneOf('light', 'dark')
 const asGrain = oneOf('none', 'day', 'week', 'month', 'quarter', 'year')
@@ -65,6 +75,10 @@ export const PARAMETERS = [
   'map',
   'sort',
   'hide',
+  'source',
+  'reason',
+  'field',
+  'page',
   'v',
   'token',
   'screen',
@@ -90,6 +104,10 @@ export function readState(search: string): { state: ViewState; ignored: string[]
     map: asMap(query.get('map')),
     sort: query.get('sort'),
     hide: list(query.get('hide')),
+    source: query.get('source'),
+    reason: query.get('reason'),
+    field: query.get('field'),
+    page: count(query.get('page')),
     v: query.get('v'),
   }
   const known = new Set<string>(PARAMETERS)
@@ -115,6 +133,10 @@ export function writeState(state: ViewState): string {
   put('map', state.map)
   put('sort', state.sort)
   put('hide', state.hide.join(','))
+  put('source', state.source)
+  put('reason', state.reason)
+  put('field', state.field)
+  put('page', state.page === 0 ? null : String(state.page))
   put('v', state.v)
   const text = query.toString().replaceAll('%2C', ',')
   return text === '' ? '' : `?${text}`

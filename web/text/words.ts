@@ -5,6 +5,7 @@ import { type Language, say } from './language.ts'
 export const WORDS = {
   desk: { zh: '诉求', en: 'Cases' },
   tables: { zh: '研究表', en: 'Tables' },
+  data: { zh: '数据', en: 'Data' },
   wall: { zh: '大屏', en: 'Wall' },
   faces: { zh: '页面', en: 'Pages' },
   switchTheme: { zh: '切换深浅色', en: 'Switch light and dark' },

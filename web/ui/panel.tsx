@@ -11,6 +11,8 @@ import { TwinTable } from './twin-table.tsx'
 
 export interface PanelProps {
   class?: string
+  /** Where a link on the page may lead. */
+  id?: string
   title: string
   /** Measure, unit, period and marks. */
   sub?: string
@@ -29,7 +31,12 @@ export function Panel(props: PanelProps) {
   const [asTable, setAsTable] = useState(false)
   const { twin, indicator, error } = props
   return (
-    <section class={`panel ${props.class ?? ''}`} aria-label={props.title} aria-busy={props.pending === true}>
+    <section
+      id={props.id}
+      class={`panel ${props.class ?? ''}`}
+      aria-label={props.title}
+      aria-busy={props.pending === true}
+    >
       <header class="panel-head">
         <h2>{props.title}</h2>
         <div class="panel-tools">

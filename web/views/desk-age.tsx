@@ -6,7 +6,8 @@ import { say } from '../text/language.ts'
 import { word } from '../text/words.ts'
 import { Icon } from '../ui/icons.tsx'
 
-const PROFILES: Record<string, { zh: string; en: string }> = {
+/** How a city may publish, in words. */
+export const PROFILES: Record<string, { zh: string; en: string }> = {
   open: { zh: '公开数据', en: 'open data' },
   internal: { zh: '内部使用', en: 'internal use' },
   standard: { zh: '受控公布', en: 'controlled release' },

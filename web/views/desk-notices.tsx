@@ -1,12 +1,13 @@
 import { retries, whole } from '../data/desk-questions.ts'
 import type { CatalogBody } from '../data/client.ts'
-import { connection, lostAt } from '../data/live.ts'
+import { connection } from '../data/live.ts'
 import { rankedLevels } from '../state/selection.ts'
 import { change, ignoredParameters, language, view } from '../state/store.ts'
 import { say } from '../text/language.ts'
 import { word } from '../text/words.ts'
 import { Icon } from '../ui/icons.tsx'
 import { refusal } from './desk-refused.tsx'
+import { LostNotice } from './lost-notice.tsx'
 
 /** Parts of the address that were left out: unknown names, and indicators or levels this city does not have. */
 function leftOut(catalog: CatalogBody): string[] {
@@ -32,30 +33,15 @@ function dismiss(catalog: CatalogBody): void {
   )
 }
 
-const clock = (at: number) => new Date(at).toTimeString().slice(0, 5)
-
 /** What a reader must know before the figures: a lost connection, an older answer, a link only partly understood. */
 export function Notices({ catalog }: { catalog: CatalogBody }) {
   const lang = language.value
   const ignored = leftOut(catalog)
   const { value, error } = whole.value
-  const since = lostAt.value
   const isLost = connection.value === 'lost'
   return (
     <div class="notices">
-      {isLost && (
-        <p class="notice notice-late" role="status">
-          <Icon name="clock" />
-          <span>
-            <b>
-              {word('lost', lang)}
-              {since !== null && ` ${clock(since)}`}
-            </b>
-            {lang === 'zh' ? '，' : ': '}
-            {word('lostNote', lang)}
-          </span>
-        </p>
-      )}
+      <LostNotice />
       {!isLost && value && error && !refusal() && (
         <p class="notice notice-late" role="status">
           <Icon name="clock" />

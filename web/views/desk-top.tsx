@@ -20,6 +20,9 @@ export function TopBar({ catalog }: { catalog: CatalogBody }) {
         <a href={linkTo('/tables')} aria-current={face.value === 'tables' ? 'page' : undefined}>
           {word('tables', lang)}
         </a>
+        <a href={linkTo('/data')} aria-current={face.value === 'data' ? 'page' : undefined}>
+          {word('data', lang)}
+        </a>
       </nav>
       <div class="top-tools">
         <button

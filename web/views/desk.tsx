@@ -1,5 +1,6 @@
 import '../charts/charts.css'
 import '../map/map.css'
+import '../ui/facet.css'
 import '../ui/ui.css'
 import './desk.css'
 import './desk-panels.css'

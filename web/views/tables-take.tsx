@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks'
 import { type CatalogBody, type Question, queryPath } from '../data/client.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
+import { Copy } from '../ui/copy.tsx'
 import type { TableChoice } from './tables-model.ts'
 import { FILE_CONTENTS, tableWord } from './tables-words.ts'
 
@@ -102,20 +102,5 @@ export function TablesTake({ catalog, choice, question, language: text }: TakePr
         </dl>
       </section>
     </aside>
-  )
-}
-
-function Copy({ text, language }: { text: string; language: Language }) {
-  const [done, setDone] = useState(false)
-  const copy = () => {
-    navigator.clipboard.writeText(text).then(
-      () => setDone(true),
-      () => setDone(false),
-    )
-  }
-  return (
-    <button type="button" class="link" onClick={copy}>
-      <span aria-live="polite">{tableWord(done ? 'copied' : 'copy', language)}</span>
-    </button>
   )
 }

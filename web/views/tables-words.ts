@@ -52,8 +52,6 @@ const TABLE_WORDS = {
   downloadNote: { zh: '全部行，筛选与屏幕一致。', en: 'All rows, filtered as on screen.' },
   inside: { zh: '文件里有什么', en: 'In the file' },
   cite: { zh: '引用', en: 'Cite' },
-  copy: { zh: '复制', en: 'Copy' },
-  copied: { zh: '已复制', en: 'Copied' },
   accessed: { zh: '取用', en: 'Accessed' },
   platform: { zh: '城市数据平台', en: 'city data platform' },
   dataVersion: { zh: '数据版本', en: 'Data version' },
