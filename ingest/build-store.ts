@@ -1,4 +1,5 @@
 import type { Engine } from '../warehouse/engine/engine.ts'
+import { deriveRepeats } from '../warehouse/derive/repeats.ts'
 import { deriveAreaUp } from '../warehouse/derive/area-up.ts'
 import { createTables } from '../warehouse/model/create.ts'
 import type { SnapshotDraft } from '../warehouse/snapshot/types.ts'
@@ -43,6 +44,7 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
   await writeBasemap(engine, stage.basemap)
   await engine.exec({ text: `insert into quarantine select * from ${STAGE}quarantine order by load_id, line` })
   await fillFacts(engine, stage.ready, STAGE)
+  await deriveRepeats(engine)
   await writeDict(engine, stage.ready, STAGE, await readLabels(loaded.folder, pack.labels))
   progress.step('sort')
   await fillCases(engine, stage.ready, STAGE, levels)
@@ -50,7 +52,8 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
   await writeLoads(engine, stage)
   await writeMeta(engine, pack, loaded.folder, input.draft.published_at)
   progress.step('check')
-  const checks = await runChecks(engine, stage.files)
+  const found = stage.ready.flatMap(({ totals }) => totals ?? [])
+  const checks = await runChecks(engine, stage.files, found)
   progress.step('derive')
   await deriveAreaUp(engine)
   await fillCellPopulation(engine, input.staged, stage.groundKey, cityOf(pack))

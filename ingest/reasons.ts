@@ -62,6 +62,13 @@ export const REASONS = {
     label: { zh: '词不在词表中', en: 'The word is not in the list of the recipe' },
     suggestion: { zh: '请改正该词，或加入配方的词表。', en: 'Correct the word, or add it to the map of the recipe.' },
   },
+  decrease: {
+    label: { zh: '累计值低于此前的数值', en: 'A running total stands below an earlier one' },
+    suggestion: {
+      zh: '请改正数值，或在配方的 difference 中写明 decreases: zero 或 keep。',
+      en: 'Correct the figure, or say `decreases: zero` or `keep` under `difference` in the recipe.',
+    },
+  },
   unknown_area: {
     label: { zh: '区域代码或名称不存在', en: 'No area has this code or name' },
     suggestion: { zh: '请改正区域，或在配方中加别名。', en: 'Correct the area, or add an alias to the recipe.' },

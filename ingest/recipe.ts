@@ -144,6 +144,25 @@ export const Recipe = z.strictObject({
   personal: z.record(z.string(), z.enum(['drop', 'key'])).default({}),
   /** Only rows where every named column has one of these values. The others are counted as filtered out, not as bad. */
   only: z.record(z.string(), z.array(z.string())).default({}),
+  /**
+   * Rows that are totals of others: column → words, such as {性别: [合计]} or {district: [Total, 合计]}; a named group of
+   * `unpivot` is a column too. They are set beside the sum of their parts as a check and never loaded beside them.
+   */
+  totals: z.record(z.string(), z.array(z.string().min(1)).min(1)).default({}),
+  /**
+   * Running totals made increments, for measures: each value of `of` less that before it in the order of `order`, within
+   * rows that agree in `by` (fields, levels, area). `first`: the first of a series is dropped, or kept as it is.
+   * `decreases`: a total below an earlier one goes to quarantine, or counts 0, or gives a negative figure (`keep`).
+   */
+  difference: z
+    .strictObject({
+      of: z.string().default('value'),
+      by: z.array(z.string()).min(1),
+      order: z.string(),
+      first: z.enum(['drop', 'keep']).default('drop'),
+      decreases: z.enum(['quarantine', 'zero', 'keep']).default('quarantine'),
+    })
+    .optional(),
   /** For target area: the level the features belong to; `dissolve`: merge features that share the code. */
   level: levelId.optional(),
   dissolve: z.boolean().default(false),

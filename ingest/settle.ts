@@ -20,7 +20,7 @@ function placed(recipe: Recipe, levels: Pack['levels'], files: StagedFile[], sto
   const place = placeExpressions(levels, direct, `${store}place`)
   const sound = files.map(({ loadId }) => {
     const table = `${store}cast_${loadId}`
-    const whole = recipe.unpivot ? ` and line not in (select line from ${table} where fault is not null)` : ''
+    const whole = recipe.unpivot ? ` and line not in (select line from ${table} where fault > 0)` : ''
     return `select ${loadId} as load_id, * from ${table} where fault is null${whole}`
   })
   const areas = place.byLevel.map(({ level, sql }) => `${sql} as ${id(`area_${level}`)}`)
@@ -28,8 +28,9 @@ function placed(recipe: Recipe, levels: Pack['levels'], files: StagedFile[], sto
     from (${sound.join(' union all ')}) as r ${place.joins}`
 }
 
-function keyColumns(recipe: Recipe, levels: Pack['levels']): string[] {
-  return recipe.key.map((name) => {
+/** Columns of the placed rows that a recipe names as fields, levels or area. Errors: IngestError. */
+export function keyColumns(recipe: Recipe, levels: Pack['levels'], names: string[]): string[] {
+  return names.map((name) => {
     if (recipe.fields[name]) return id(`v_${name}`)
     if (name === 'area' || name === 'area_id') return 'area_id'
     if (levels.some((level) => level.id === name)) return id(`area_${name}`)
@@ -50,7 +51,7 @@ export async function settle(
   files: StagedFile[],
   name: string,
 ): Promise<Settled> {
-  const keys = keyColumns(recipe, levels)
+  const keys = keyColumns(recipe, levels, recipe.key)
   const all = placed(recipe, levels, files, '')
   const lost = `lost_${name}`
   if (recipe.as_of !== undefined && !recipe.fields[recipe.as_of]) {
@@ -99,6 +100,6 @@ export async function settle(
 
 /** Records of a wide file all of whose rows gave way to another file's. */
 function swallowed(engine: Engine, name: string, loadId: number): Promise<number> {
-  const sound = `select line from cast_${loadId} group by line having count(fault) = 0`
+  const sound = `select line from cast_${loadId} group by line having bool_and(fault is null or fault = 0) and bool_or(fault is null)`
   return count(engine, `(${sound} except select line from kept_${name} where load_id = ${loadId})`)
 }

@@ -19,6 +19,7 @@ import { REASONS } from './reasons.ts'
 import type { Recipe } from './recipe.ts'
 import { type Scanned, scanFile } from './scan/scan-file.ts'
 import { Spool } from './scan/spool.ts'
+import { compareTotals, type TotalsFound } from './totals.ts'
 
 export interface StageInput {
   engine: Engine
@@ -45,6 +46,7 @@ export interface FileOutcome {
   /** Records set aside, by the scanner or by the cast. */
   quarantined: number
   decided: Decided
+  totals: TotalsFound | null
 }
 
 /** A file whose rows stand typed, placed and judged in stage table `cast_<loadId>`. */
@@ -88,10 +90,20 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   const faulty = await setAside(input, cast, raw, scanned.delimiter)
   await engine.exec({ text: `drop table ${rawTable}` })
   const decided = await countDecided(engine, cast, loadId)
-  const { levels } = cast
+  const { levels, totals } = cast
   const { records, footer } = scanned
-  const filtered = others + footer
-  return { levels, encoding, records, filtered, footer, quarantined: scanned.bad + faulty, decided }
+  const quarantined = scanned.bad + faulty
+  const plain = { levels, encoding, records, footer, filtered: others + footer, quarantined, decided, totals: null }
+  if (!totals) return plain
+  const table = `cast_${loadId}`
+  const beside = `(select line from ${table} group by line having bool_and(coalesce(fault = 0, false)))`
+  const total = await count(engine, `${table} where fault = 0`)
+  return {
+    ...plain,
+    filtered: plain.filtered + (await count(engine, beside)),
+    decided: total > 0 ? { ...decided, total } : decided,
+    totals: await compareTotals(engine, table, totals),
+  }
 }
 
 /** How often each rule decided, over the sound rows. */
@@ -143,7 +155,7 @@ async function toSpool(input: StageInput, content: Received, path: string, bad: 
 async function setAside(input: StageInput, cast: Cast, raw: RawColumns, delimiter: string): Promise<number> {
   const { engine, recipe, loadId } = input
   const table = `cast_${loadId}`
-  const faulty = await count(engine, `(select distinct line from ${table} where fault is not null)`)
+  const faulty = await count(engine, `(select distinct line from ${table} where fault > 0)`)
   if (faulty === 0) return 0
   const shown = raw.names.map((name, i) => (name in recipe.personal ? `'***'` : `"c${i + 1}"`))
   const faults = cast.faults.map(
@@ -154,7 +166,7 @@ async function setAside(input: StageInput, cast: Cast, raw: RawColumns, delimite
     text: `insert into quarantine
       select ${loadId}, bad.line, f.field, f.reason,
         left(concat_ws(${literal(delimiter)}, ${shown.join(', ')}), ${RAW_SHOWN}), f.zh, f.en
-      from (select line, min(fault) as fault from ${table} where fault is not null group by line) as bad
+      from (select line, min(fault) as fault from ${table} where fault > 0 group by line) as bad
       join (values ${faults.join(', ')}) as f(fault, reason, field, zh, en) on f.fault = bad.fault
       join raw_${loadId} as raw on cast(raw.line as bigint) = bad.line`,
   })

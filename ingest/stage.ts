@@ -15,6 +15,8 @@ import type { ReasonId } from './reasons.ts'
 import type { FileReport } from './report.ts'
 import { readSecret, reporterKey } from './reporter-key.ts'
 import { settle } from './settle.ts'
+import { checkDifference, takeDifferences } from './difference.ts'
+import { totalsCheck } from './totals.ts'
 import { type FileOutcome, type StagedFile, stageFile } from './stage-file.ts'
 import type { Staged } from './staged.ts'
 import type { ReadySource } from './store/facts.ts'
@@ -104,6 +106,7 @@ async function stageSource(
   const { target } = recipe
   if (!isFact(target)) throw new RangeError(target)
   checkTarget(recipe, target)
+  checkDifference(recipe)
   let locator: Locator | undefined
   const placed = async (): Promise<Locator> => {
     if (locator) return locator
@@ -135,11 +138,17 @@ async function stageSource(
     input.onFile(file.name)
   }
   progress.step('settle', recipe.id)
-  const settled = await settle(engine, recipe, loaded.pack.levels, staged, name)
+  const { levels } = loaded.pack
+  const plain = await settle(engine, recipe, levels, staged, name)
+  const { settled, changes } = await takeDifferences(engine, recipe, levels, plain, name)
   for (const file of staged) {
     const report = files[file.loadId - 1]
     if (!report) continue
-    const { records, filtered, footer, quarantined, encoding, decided } = file
+    const { records, footer, encoding } = file
+    const change = changes.get(file.loadId)
+    const filtered = file.filtered + (change?.filtered ?? 0)
+    const quarantined = file.quarantined + (change?.quarantined ?? 0)
+    const decided = { ...file.decided, ...change?.decided }
     const rows_in = records - filtered
     const reasons = await reasonCounts(engine, file.loadId)
     Object.assign(
@@ -148,7 +157,9 @@ async function stageSource(
       settled.counts.get(file.loadId),
     )
   }
-  return { recipe, target, settled }
+  const names = new Map(files.map(({ file }, i) => [i + 1, file]))
+  const compared = staged.map(({ loadId, totals }) => ({ file: names.get(loadId) ?? '', totals }))
+  return { recipe, target, settled, totals: totalsCheck(recipe.id, compared) }
 }
 
 const ROWS = 'rows.parquet'

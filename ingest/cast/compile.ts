@@ -7,6 +7,7 @@ import { columnOf, planUnpivot, type RawColumns } from './columns.ts'
 import { literal } from './literal.ts'
 import { onlyExpression, sourceSelect } from './source.ts'
 import { type FactTarget, MONTH_FIELD, targetFields } from './targets.ts'
+import { planTotals, totalsExpression, type TotalsPlan } from './totals.ts'
 import { castReason, readField, textExpression, unlistedExpression, wordExpression } from './value.ts'
 
 export interface Fault {
@@ -21,11 +22,13 @@ export interface Cast {
   select: string
   /** Boolean over raw columns: rows that belong; null when all do. */
   only: string | null
-  /** Meaning of the values of column `fault`, from 1. */
+  /** Meaning of the values of column `fault`, from 1. A row with null is sound, one with 0 stands beside the others. */
   faults: Fault[]
   /** Meaning of the bits of column `decided`, from the lowest. */
   decisions: DecisionId[]
   levels: string[]
+  /** Null where the recipe names no totals; else column `totals` tells them, and their `fault` is 0. */
+  totals: TotalsPlan | null
 }
 
 export interface CastInput {
@@ -131,7 +134,13 @@ export function compileCast(input: CastInput): Cast {
   values.push(`(${isMonth ?? 'false'}) as is_month`)
   columns.push({ name: 'is_month', type: 'BOOLEAN' })
 
-  const fault = `cast(case ${judged.map((j, i) => `when ${j.sql} then ${i + 1}`).join(' ')} end as smallint)`
+  const totals = planTotals(recipe, target, input.file, levels, (name) => find(name) !== undefined)
+  if (totals) {
+    values.push(`cast(${totalsExpression(recipe, word)} as integer) as totals`)
+    columns.push({ name: 'totals', type: 'INTEGER' })
+  }
+
+  const fault = `cast(case ${totals ? 'when totals > 0 then 0 ' : ''}${judged.map((j, i) => `when ${j.sql} then ${i + 1}`).join(' ')} end as smallint)`
   const empty = unpivot ? `where ${id('w_u_value')} is not null` : ''
   if (recipe.unpivot) word(recipe.unpivot.value)
   const only = onlyExpression(recipe, raw, input.file)
@@ -144,10 +153,10 @@ export function compileCast(input: CastInput): Cast {
     texts as (select *${texts.map((t) => `, ${t}`).join('')} from words ${empty}),
     between_ as (select *${betweens.map((b) => `, ${b}`).join('')} from texts),
     typed as (select *, ${values.join(', ')} from between_)
-    select line, ${judged.length > 0 ? fault : 'cast(null as smallint)'} as fault,
+    select line, ${judged.length > 0 || totals ? fault : 'cast(null as smallint)'} as fault,
       cast(${bits.join(' + ') || '0'} as bigint) as decided, ${keep} from typed`
   const decisions = decided.map(({ decision }) => decision)
-  return { columns, select, only, faults: judged.map((j) => j.fault), decisions, levels }
+  return { columns, select, only, faults: judged.map((j) => j.fault), decisions, levels, totals }
 }
 
 function nowhere(recipe: Recipe, levels: string[]): { sql: string; fault: Fault & Pick<Failure, 'reason'> } {

@@ -115,13 +115,17 @@ async function identity(engine: Engine, files: FileReport[]): Promise<CheckRow> 
   return { check_id: 'rows_add_up', severity: 'error', passed: wrong.length === 0, subject: 'load', detail }
 }
 
-/** Runs the checks over a filled store, writes `check_result` and returns it. `files[i]` is load i + 1. */
-export async function runChecks(engine: Engine, files: FileReport[]): Promise<CheckRow[]> {
+/**
+ * Runs the checks over a filled store, writes `check_result` and returns it, with those `found` before. `files[i]` is
+ * load i + 1.
+ */
+export async function runChecks(engine: Engine, files: FileReport[], found: CheckRow[]): Promise<CheckRow[]> {
   const rows = [await identity(engine, files)]
   for (const { id, subject, severity, count, says, holds } of QUERIES) {
     const n = Number((await engine.query({ text: count })).columns.n?.[0] ?? 0)
     rows.push({ check_id: id, severity, passed: n === 0, subject, detail: n === 0 ? holds : says(n) })
   }
+  rows.push(...found)
   await writeChecks(engine, rows)
   return rows
 }

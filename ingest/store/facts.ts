@@ -2,6 +2,7 @@ import type { Engine } from '../../warehouse/engine/engine.ts'
 import { TABLES } from '../../warehouse/model/tables.ts'
 import type { FactTarget } from '../cast/targets.ts'
 import type { Recipe } from '../recipe.ts'
+import type { CheckRow } from '../report.ts'
 import type { Settled } from '../settle.ts'
 
 /** A source whose rows are ready in the stage. */
@@ -9,6 +10,8 @@ export interface ReadySource {
   recipe: Recipe
   target: FactTarget
   settled: Settled
+  /** Whether its totals equal the sums of their parts; null where the recipe names none. */
+  totals: CheckRow | null
 }
 
 const FALLBACK: Record<string, string> = { sex: `'all'`, basis: `'resident'` }

@@ -76,7 +76,7 @@ export interface Lineage {
 }
 
 /** Stands in the formula for the residents of an area. */
-const RESIDENTS = 'residents'
+const RESIDENTS = () => 'residents'
 
 /** A component as SQL, and the columns that SQL names. */
 function partOf(role: LineagePart['role'], component: Component, asOf: string, dialect: Dialect): LineagePart {

@@ -123,14 +123,17 @@ export async function sumPlaces(
   wantedYears: readonly number[],
 ): Promise<PlaceSums | null> {
   const fact = component.from as Exclude<Fact, 'cases'>
-  const levels = (await publishedLevels(snapshot)).get(factKey(component))
+  const published = await publishedLevels(snapshot)
+  const levels = published.get(factKey(component))
   const asked = by.find((dimension) => dimension.kind === 'area')
   const level = levels ? sourceLevel(snapshot, levels, asked?.kind === 'area' ? asked.level : null) : null
   if (!levels || level === null) return null
   const years = [...(levels.get(level) ?? [])]
   const yearFor = (year: number) => (fact === 'area' ? 0 : referenceYear(years, year))
   const taken = [...new Set(wantedYears.map(yearFor).filter((year) => year !== null))]
-  const populationYear = referenceYear(snapshot.catalog.populationYears.resident, taken[0] ?? 0)
+  const people = published.get('population resident')
+  const residentLevel = people ? sourceLevel(snapshot, people, level) : null
+  const year = residentLevel === null ? null : referenceYear([...(people?.get(residentLevel) ?? [])], taken[0] ?? 0)
   const plan: PlacesPlan = {
     fact,
     store: snapshot.store,
@@ -140,7 +143,7 @@ export async function sumPlaces(
     level,
     years: taken,
     components: [component],
-    populationYear,
+    residents: year === null || residentLevel === null ? null : { year, level: residentLevel },
   }
   const keys = by.length + (fact === 'area' ? 0 : 1)
   return { sums: gather(await store.run(plan), keys, ['c0']), yearFor }

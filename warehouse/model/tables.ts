@@ -64,6 +64,11 @@ export const TABLES: TableSpec[] = [
       column('age_max', 'INTEGER', 'last age of the band; null: open or all ages'),
       column('basis', 'VARCHAR', 'resident (常住) or registered (户籍)', true),
       column('n', 'DOUBLE', 'people', true),
+      column(
+        'repeats',
+        'INTEGER',
+        'bits: its people stand in another row too, 1: of both sexes; 2: of all ages and the same sex; 4: of all ages and both sexes. Sums leave such rows out',
+      ),
       column('load_id', 'INTEGER', 'the load it came with', true),
     ],
   },

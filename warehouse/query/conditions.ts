@@ -62,17 +62,25 @@ export function conditionSql(fact: Fact, condition: Condition, asOf: string, dia
   return `${field} ${condition.op} ${timeColumns.has(condition.field) ? `cast(${bound} as timestamp)` : bound}`
 }
 
+/** Whoever is published in a total and in its parts counts once: by the total, or by the parts asked for. */
+function oncePerPerson(component: Component): string[] {
+  if (component.from !== 'population') return []
+  const asks = (name: string) => component.where?.some((condition) => condition.field === name) ?? false
+  const bits = asks('age_class') ? (asks('sex') ? 0 : 1) : asks('sex') ? 2 : 7
+  return bits === 0 ? [] : [`coalesce(f.repeats, 0) & ${bits} = 0`]
+}
+
 /** The aggregate of one component: a count of rows, or a sum, over the rows that meet its conditions. */
 export function aggregateSql(
   component: Component,
   asOf: string,
   dialect: Dialect,
   values: Values,
-  residents: string,
+  residents: () => string,
 ): string {
   const fact = component.from
   const column = (name: string) =>
-    fact === 'measure' && name === 'residents' ? residents : fieldSql(fact, name, dialect)
+    fact === 'measure' && name === 'residents' ? residents() : fieldSql(fact, name, dialect)
   const product =
     component.sum === undefined
       ? null
@@ -81,6 +89,7 @@ export function aggregateSql(
           .map(column)
           .join(' * ')
   const conditions = (component.where ?? []).map((condition) => conditionSql(fact, condition, asOf, dialect, values))
+  conditions.push(...oncePerPerson(component))
   if (component.measure !== undefined) conditions.push(`f.measure = ${values.mark(component.measure)}`)
   const where = conditions.length > 0 ? conditions.join(' and ') : 'true'
   return product === null ? dialect.countIf(where) : dialect.sumIf(product, where)

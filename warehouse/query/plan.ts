@@ -61,7 +61,8 @@ export interface PlacesPlan extends Base {
   level: string
   years: readonly number[]
   components: readonly Component[]
-  populationYear: number | null
+  /** Year and level of the people that stand beside figures per head; null where none are published. */
+  residents: { year: number; level: string } | null
 }
 
 /** People of cells, spread over the finest ones at publish. */

@@ -84,7 +84,7 @@ function casesSql(plan: CasesPlan, dialect: Dialect, values: Values): string {
   return statement({
     keys: plan.by.map((dimension) => caseKey(dimension, plan.at, dialect)),
     columns: plan.components.map(
-      (component, i) => `cast(${aggregateSql(component, plan.asOf, dialect, values, '')} as double) as c${i}`,
+      (component, i) => `cast(${aggregateSql(component, plan.asOf, dialect, values, () => 'null')} as double) as c${i}`,
     ),
     from: `${dialect.table(plan.store, 'cases')} as f`,
     where: [
@@ -126,14 +126,23 @@ function placeKey(dimension: Dimension): string {
   }
 }
 
+/** Residents of the area of row `f`, added up from one level and each counted once. */
+function residentsSql(
+  { year, level }: { year: number; level: string },
+  table: (name: string) => string,
+  values: Values,
+): string {
+  return `(select sum(p.n) from ${table('population')} p join ${table('area_up')} pu on pu.area_id = p.area_id
+    join ${table('area')} pa on pa.area_id = p.area_id
+    where pu.up_id = f.area_id and pa.level = ${values.mark(level)} and p.basis = 'resident'
+      and p.year = ${Math.trunc(year)} and coalesce(p.repeats, 0) = 0)`
+}
+
 function placesSql(plan: PlacesPlan, dialect: Dialect, values: Values): string {
   const table = (name: string) => dialect.table(plan.store, name)
   const level = plan.by.find((dimension) => dimension.kind === 'area')
-  const residents =
-    plan.populationYear === null
-      ? 'null'
-      : `(select sum(p.n) from ${table('population')} p join ${table('area_up')} pu on pu.area_id = p.area_id
-        where pu.up_id = f.area_id and p.basis = 'resident' and p.year = ${Math.trunc(plan.populationYear)})`
+  const { residents: of } = plan
+  const residents = () => (of === null ? 'null' : residentsSql(of, table, values))
   const columns = plan.components.map(
     (component, i) => `cast(${aggregateSql(component, plan.asOf, dialect, values, residents)} as double) as c${i}`,
   )
