@@ -2,9 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { decodeFile, detectEncoding } from '../../ingest/decode.ts'
+import { decodeFile, detectEncoding, type Encoding } from '../../ingest/decode.ts'
 import { openTail, receive } from '../../ingest/receive.ts'
 import { scanFile } from '../../ingest/scan/scan-file.ts'
+import { gb18030 } from './gb18030.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'decode-'))
 const ignore = { sound: () => {}, rewritten: () => {}, bad: () => {} }
@@ -20,6 +21,14 @@ const text = (received: ReturnType<typeof file>) => {
   for (const part of decodeFile(received.path, how)) parts.push(Buffer.from(part))
   return { encoding: how.encoding, text: Buffer.concat(parts).toString() }
 }
+function textAs(encoding: Encoding, received: ReturnType<typeof file>, chunkSize?: number): string {
+  const parts: Buffer[] = []
+  for (const part of decodeFile(received.path, detectEncoding(received, encoding), chunkSize)) {
+    parts.push(Buffer.from(part))
+  }
+  return Buffer.concat(parts).toString()
+}
+
 /** 社区 in GB18030, and 𠀀 which takes four bytes there. */
 const SHEQU = [0xc9, 0xe7, 0xc7, 0xf8]
 const FOUR_BYTES = [0x95, 0x32, 0x82, 0x36]
@@ -54,6 +63,56 @@ describe('the encoding of a file', () => {
     expect(openTail(Buffer.from('社'))).toBe(0)
     expect(openTail(Buffer.from('社').subarray(0, 2))).toBe(2)
     expect(openTail(Buffer.from('𠀀').subarray(0, 3))).toBe(3)
+  })
+
+  it('is not guessed to be GB18030 for bytes that are valid there and make no Chinese text', () => {
+    const latin1 = Buffer.from('county,n\nDoña Ana,1\nPeñuelas,2\n', 'latin1')
+    expect(() => text(file(latin1))).toThrow(/read as GB18030 it does not make Chinese text.*windows-1252/)
+    const big5 = [0xa4, 0x54, 0xa5, 0xc1, 0xb0, 0xcf, 0xa4, 0x40]
+    expect(() => text(file('a\n', big5, '\n'))).toThrow(/does not make Chinese text.*big5/)
+    const utf8 = file('区划,名称\n社区,中国\n', SHEQU, '\n')
+    expect(() => text(utf8)).toThrow(/does not make Chinese text/)
+  })
+
+  it('is one for the whole file: a line of UTF-8 among lines of GB18030 is named', () => {
+    const lines = Array.from({ length: 40 }, () => [...SHEQU, 0x0a])
+    expect(text(file(...lines)).encoding).toBe('gb18030')
+    expect(() => text(file(...lines, '滨江道南\n', ...lines))).toThrow(/mixes encodings: line 41 is UTF-8/)
+  })
+
+  it('is asked for when text looks like UTF-16 without its mark', () => {
+    expect(() => text(file(Buffer.from('id,名\n', 'utf16le')))).toThrow(/`encoding: utf-16le`/)
+    expect(() => text(file(Buffer.from('id,名\n', 'utf16le').swap16()))).toThrow(/`encoding: utf-16be`/)
+  })
+
+  it.each([
+    ['utf-16le', Buffer.from('名,x\n', 'utf16le')],
+    ['utf-16be', Buffer.from('名,x\n', 'utf16le').swap16()],
+    ['big5', Buffer.from([0xa6, 0x57, 0x2c, 0x78, 0x0a])],
+    ['gb18030', Buffer.from([0xc3, 0xfb, 0x2c, 0x78, 0x0a])],
+  ] as const)('is %s when the recipe says so', (encoding, bytes) => {
+    expect(textAs(encoding, file(bytes))).toBe('名,x\n')
+  })
+
+  it('as Windows-1252 has its own signs from 80 to 9F, and five bytes that are none', () => {
+    const received = file([0x80, 0x93, 0xf1, 0x9f, 0x20, 0x81, 0x8d, 0x8f, 0x90, 0x9d])
+    expect(textAs('windows-1252', received)).toBe('€“ñŸ \uFFFD\uFFFD\uFFFD\uFFFD\uFFFD')
+  })
+
+  const TRICKY = 'a,社区\r\n𠀀,"é\r\r\n𡿨"\n€,ñ\r'
+  it.each([
+    ['utf-8', Buffer.from(TRICKY)],
+    ['utf-8', Buffer.from(`\uFEFF${TRICKY}`)],
+    ['utf-16le', Buffer.from(`\uFEFF${TRICKY}`, 'utf16le')],
+    ['utf-16be', Buffer.from(`\uFEFF${TRICKY}`, 'utf16le').swap16()],
+    ['gb18030', gb18030(TRICKY)],
+  ] as const)('as %s gives the same text for every size of chunk', (encoding, bytes) => {
+    const { path } = file(bytes)
+    for (let size = 1; size <= bytes.length + 1; size++) {
+      const received = receive(path, size)
+      expect(received).toEqual(receive(path))
+      expect(textAs(encoding, received, size), `chunks of ${size}`).toBe(TRICKY)
+    }
   })
 
   it('when stated, costs only the records with bad bytes', () => {

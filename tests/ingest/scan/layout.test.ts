@@ -169,3 +169,38 @@ describe('a file with little or too much in it', () => {
     ])
   })
 })
+
+describe('records', () => {
+  it('are the same for every size of chunk', () => {
+    const text = 'a,b\r\n社,"x\r\ny"\r\r\n𠀀,2\r3,"un\n4,"q""q"\n\n5,5" pipe\n\uFFFD,1\n6\n\uFEFF7,8'
+    writeFileSync(path, text)
+    const file = receive(path)
+    const seen = (size?: number) => {
+      const rows: unknown[] = []
+      const scanned = scanFile(
+        file,
+        detectEncoding(file, 'auto'),
+        {},
+        {
+          sound: (line, bytes, from, to) => rows.push([line, bytes.toString('utf8', from, to)]),
+          rewritten: (line, again) => rows.push([line, again]),
+          bad: (record) => rows.push(record),
+        },
+        size,
+      )
+      return { scanned, rows }
+    }
+    const whole = seen()
+    expect(whole.rows.map((row) => (Array.isArray(row) ? 'sound' : (row as { reason: string }).reason))).toEqual([
+      'sound',
+      'sound',
+      'unclosed_quote',
+      'sound',
+      'sound',
+      'bad_encoding',
+      'column_count',
+      'stray_mark',
+    ])
+    for (let size = 1; size <= Buffer.byteLength(text); size++) expect(seen(size), `chunks of ${size}`).toEqual(whole)
+  })
+})

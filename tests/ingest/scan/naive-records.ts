@@ -61,7 +61,8 @@ function parse(text: string, start: number, delimiter: string): Parsed {
   return closed(!quoted, i)
 }
 
-export function naiveRecords(text: string, delimiter: string): NaiveRecord[] {
+/** `surplus`: columns that rows have beyond the header. */
+export function naiveRecords(text: string, delimiter: string, surplus = 0): NaiveRecord[] {
   const records: NaiveRecord[] = []
   let columns = 0
   let line = 1
@@ -79,7 +80,7 @@ export function naiveRecords(text: string, delimiter: string): NaiveRecord[] {
       const isBlank = newlineAt(text, i) > 0
       const ragged = columns > 0 && found.values.length !== columns ? 'column_count' : null
       if (!isBlank) records.push({ line, values: found.values, fault: found.hasNul ? 'nul_byte' : ragged })
-      if (!isBlank && columns === 0) columns = found.values.length
+      if (!isBlank && columns === 0) columns = found.values.length + surplus
       i = found.next
       line += found.lines
     }
