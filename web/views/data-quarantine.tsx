@@ -31,7 +31,7 @@ export function Quarantine({ loads }: { loads: Load[] | null }) {
   const limits = chosenRows()
   const isLimited = Object.values(limits).some((each) => each !== null)
   const isUnknown = error?.status === 400 && isLimited
-  const hasRows = value !== null && value.total > 0
+  const hasRows = value !== null && value.rows.length > 0
   return (
     <Panel
       id="quarantine"
@@ -60,7 +60,7 @@ export function Quarantine({ loads }: { loads: Load[] | null }) {
         </div>
       ) : !value ? (
         <SkeletonRows rows={PAGE_ROWS} />
-      ) : !hasRows && !isLimited ? (
+      ) : value.total === 0 && !isLimited ? (
         <div class="data-empty">
           <p>
             <b>{dataWord('nothingAside', lang)}</b>

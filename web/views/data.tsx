@@ -1,10 +1,12 @@
-import { checks, loads, retries, shownSnapshot } from '../data/data-questions.ts'
+import { checks, lineage, loads, quarantine, retries, shownSnapshot, snapshots } from '../data/data-questions.ts'
 import type { CatalogBody } from '../data/client.ts'
 import { ingest } from '../data/ingest.ts'
-import { catalog } from '../data/live.ts'
+import { catalog, connection } from '../data/live.ts'
 import { change, language, view } from '../state/store.ts'
 import { dataSentence } from '../text/data-sentence.ts'
 import { say } from '../text/language.ts'
+import { word } from '../text/words.ts'
+import { Icon } from '../ui/icons.tsx'
 import { Failure } from '../ui/states.tsx'
 import { Checks, failedChecks } from './data-checks.tsx'
 import { Bar, Ingest } from './data-ingest.tsx'
@@ -36,6 +38,7 @@ export function Data() {
       <TopBar catalog={known} />
       <div class="notices">
         <LostNotice />
+        <StaleNotice />
         <IngestNotice />
       </div>
       {error && !value ? (
@@ -66,6 +69,26 @@ export function Data() {
       )}
       <AgeBar catalog={known} />
     </div>
+  )
+}
+
+/** A part that could not be asked again stays as it was; this says so. */
+function StaleNotice() {
+  const lang = language.value
+  const parts = [loads.value, checks.value, quarantine.value, lineage.value, snapshots.value]
+  const stale = parts.find(({ value, error }) => value !== null && error !== null && error.status !== 400)
+  if (!stale?.error || connection.value === 'lost') return null
+  return (
+    <p class="notice notice-late" role="status">
+      <Icon name="clock" />
+      <span>
+        {say(stale.error.sentence, lang)} {word('keptNote', lang)}
+        {lang === 'zh' ? '。' : '.'}
+      </span>
+      <button type="button" class="link" onClick={() => retries.value++}>
+        {word('retry', lang)}
+      </button>
+    </p>
   )
 }
 
