@@ -22,6 +22,16 @@ export const DECISIONS = {
   },
   decrease_kept: { zh: '累计值下降，按负增量保留', en: 'decreases of a running total, kept as negative figures' },
   decrease_zeroed: { zh: '累计值下降，记为 0', en: 'decreases of a running total, counted as 0' },
+  point_swapped: {
+    zh: '经纬度互换，换回后落在本市；按配方处理',
+    en: 'points with longitude and latitude exchanged; treated as the recipe says',
+  },
+  point_zero: { zh: '坐标为 0,0，入库但不带坐标', en: 'points at 0,0; loaded without a point' },
+  point_outside: { zh: '坐标不在本市范围内，按配方处理', en: 'points outside the city; treated as the recipe says' },
+  point_repeated: {
+    zh: '同一坐标在文件中大量重复（可能是默认点），按配方处理',
+    en: 'points that the file repeats many times, perhaps a default; treated as the recipe says',
+  },
 } as const satisfies Record<string, Label>
 
 export type DecisionId = keyof typeof DECISIONS

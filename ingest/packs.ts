@@ -89,7 +89,8 @@ export function loadPack(name: string, from?: string): LoadedPack {
   }
   const sources = pack.sources.map((entry) => {
     const recipeFile = findRecipe(folder, entry.recipe)
-    return { recipe: readYaml(recipeFile, Recipe), recipeFile, files: resolveFiles(data, entry.files) }
+    const recipe = readYaml(recipeFile, Recipe)
+    return { recipe: { ...recipe, crs: recipe.crs ?? pack.crs }, recipeFile, files: resolveFiles(data, entry.files) }
   })
   sources.sort((a, b) => (FIRST[a.recipe.target] ?? 2) - (FIRST[b.recipe.target] ?? 2))
   return { pack, folder, sources, from: data }

@@ -80,6 +80,24 @@ export const REASONS = {
       en: 'Check the order of longitude and latitude and the coordinate system.',
     },
   },
+  point_swapped: {
+    label: { zh: '经纬度互换', en: 'Longitude and latitude are exchanged' },
+    suggestion: { zh: '请将两列对调。', en: 'Exchange the two columns.' },
+  },
+  point_zero: {
+    label: { zh: '坐标为 0,0', en: 'The point is 0,0' },
+    suggestion: {
+      zh: '地址未定位，请留空或补填坐标。',
+      en: 'The address was not found; leave it empty or fill it in.',
+    },
+  },
+  point_repeated: {
+    label: { zh: '同一坐标大量重复', en: 'The file repeats this point many times' },
+    suggestion: {
+      zh: '可能是地址解析的默认点，请核对；属实则在配方中提高 points.repeated.over。',
+      en: 'It may be what a geocoder gives for unknown addresses; if it is right, raise points.repeated.over.',
+    },
+  },
 } as const satisfies Record<string, { label: Label; suggestion: Label }>
 
 export type ReasonId = keyof typeof REASONS

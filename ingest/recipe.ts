@@ -90,6 +90,26 @@ export const Locate = z.strictObject({
 })
 export type Locate = z.infer<typeof Locate>
 
+/**
+ * What becomes of points that cannot be right. fix: the point as it must have been meant; drop: the row loads without
+ * a point; keep: as published; quarantine: the row is set aside. Every one of them is counted in the report.
+ */
+export const Points = z.strictObject({
+  /** Outside the city, and inside it when longitude and latitude change places. */
+  swapped: z.enum(['fix', 'drop', 'quarantine']).default('fix'),
+  /** 0,0, what many programs write for an address they did not find. */
+  zero: z.enum(['drop', 'quarantine']).default('drop'),
+  /** Beyond the box around the city's areas, a tenth wider on each side. keep: with a cell, and no area. */
+  outside: z.enum(['drop', 'keep', 'quarantine']).default('drop'),
+  /** One point shared by more than `over` rows of a file: often where a geocoder puts what it did not find. */
+  repeated: z
+    .strictObject({
+      over: z.int().min(2).default(200),
+      treat: z.enum(['keep', 'drop', 'quarantine']).default('keep'),
+    })
+    .prefault({}),
+})
+
 /** One source: how files of one kind are read. One recipe is one YAML file in ingest/sources. */
 export const Recipe = z.strictObject({
   id,
@@ -123,7 +143,9 @@ export const Recipe = z.strictObject({
   time_zone: zone.optional(),
   /** Which of the two readings a time has that clocks showed twice: the first (daylight) or the later one. */
   fold: z.enum(['first', 'later']).default('first'),
-  crs: z.string().default('wgs84'),
+  /** Coordinate system: wgs84, gcj02, bd09 or a proj4 definition. Unset: that of the pack. */
+  crs: z.string().optional(),
+  points: Points.prefault({}),
   key: z.array(z.string()).default([]),
   /** Of rows with one key, the one with the largest value of this field is kept; else the last by file hash and line. */
   as_of: z.string().optional(),
@@ -174,6 +196,7 @@ export const Pack = z.strictObject({
   id,
   name: label,
   time_zone: zone,
+  /** Coordinate system of the sources whose recipes name none. */
   crs: z.string().default('wgs84'),
   currency: label,
   profile: z.enum(['open', 'internal', 'standard']).default('open'),

@@ -7,6 +7,7 @@ import type { FactTarget } from './cast/targets.ts'
 import { detectEncoding } from './decode.ts'
 import type { Decided } from './decisions.ts'
 import { HEADER_LINE, loadSpool } from './load-spool.ts'
+import { repeatedPairs } from './locate/points.ts'
 import type { Locator } from './locate/types.ts'
 import type { Progress } from './progress.ts'
 import { BadRecords } from './quarantine.ts'
@@ -75,6 +76,7 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   await loadSpool(engine, rawTable, spool, scanned, file.name)
   input.progress.step('cast', file.name)
   const raw = rawColumns(scanned.header)
+  const repeated = await repeatedPairs(engine, rawTable, { recipe, raw, file: file.name })
   const cast = compileCast({
     recipe,
     target: input.target,
@@ -82,7 +84,7 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
     rawTable,
     raw,
     cityZone: input.cityZone,
-    locate: (column) => input.locator.expressions(recipe, column),
+    locate: (column) => input.locator.expressions(recipe, column, repeated),
   })
   await engine.exec({ text: `create table cast_${loadId} as ${cast.select}` })
   const others = cast.only === null ? 0 : await count(engine, `${rawTable} where not coalesce(${cast.only}, false)`)

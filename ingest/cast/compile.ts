@@ -129,6 +129,10 @@ export function compileCast(input: CastInput): Cast {
   const failures = located.failures.map((failure, i) => ({ ...failure, flag: `x_${i}` }))
   for (const { sql, flag } of failures) values.push(`${sql} as ${flag}`)
   for (const { flag, reason, field } of failures) judged.push({ sql: flag, fault: { reason, field } })
+  for (const [i, { decision, sql }] of located.decided.entries()) {
+    values.push(`${sql} as y_${i}`)
+    decided.push({ decision, sql: `y_${i}` })
+  }
   if (target !== 'cases') judged.push(nowhere(recipe, levels))
 
   values.push(`(${isMonth ?? 'false'}) as is_month`)

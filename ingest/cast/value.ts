@@ -1,20 +1,40 @@
 import type { DecisionId } from '../decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Field } from '../recipe.ts'
-import { list, literal } from './literal.ts'
+import { literal } from './literal.ts'
 import { footnoteExpression, numberExpression, numberParts } from './numbers.ts'
 import { readTime, type Zones } from './times.ts'
 
 const YES = ['true', '1', 'y', 'yes', 't', '是', '有', '对', 'v', '✓']
 const NO = ['false', '0', 'n', 'no', 'f', '否', '无', '無', '不', '没有']
 
-const BLANK = " ' \t\r\n' || chr(160) || chr(12288) || chr(65279)"
+const BLANKS = [9, 10, 13, 32, 160, 12288, 65279].map((code) => `chr(${code})`)
+const BLANK = BLANKS.join(' || ')
+
+/** Whether a blank may stand at either end; far cheaper than to trim every value. */
+function isBlankAtEnd(column: string): string {
+  const starts = BLANKS.map((blank) => `prefix(${column}, ${blank})`)
+  const ends = BLANKS.map((blank) => `suffix(${column}, ${blank})`)
+  return [...starts, ...ends].join(' or ')
+}
+
+/**
+ * Whether a text is one of the words. A chain of comparisons, because the engine turns IN over a list into a join and
+ * the two dozen columns of a file into as many joins; the length lets most texts pass untouched.
+ */
+function isOneOf(text: string, words: string[]): string {
+  if (words.length === 0) return 'false'
+  const longest = Math.max(...words.map((word) => Buffer.byteLength(word)))
+  return `(strlen(${text}) <= ${longest} and (${words.map((word) => `${text} = ${literal(word)}`).join(' or ')}))`
+}
 
 /** A raw column without blanks around it, null words null. */
 export function wordExpression(column: string, nulls: string[]): string {
-  const trimmed = `trim(${column},${BLANK})`
   const words = nulls.includes('') ? nulls : [...nulls, '']
-  return `case when ${trimmed} in (${list(words)}) then null else ${trimmed} end`
+  const trimmed = `trim(${column}, ${BLANK})`
+  return `case when ${isOneOf(column, words)} then null
+    when not (${isBlankAtEnd(column)}) then ${column}
+    when ${isOneOf(trimmed, words)} then null else ${trimmed} end`
 }
 
 /** The text of a field before its cast: extracted, cleaned, mapped. `word` is trimmed, null words null. */
@@ -36,7 +56,7 @@ export function textExpression(field: Field, word: string): string {
 export function unlistedExpression(field: Field, word: string): string | null {
   if (!field.map || !field.strict) return null
   const before = textExpression({ ...field, map: undefined, pad: undefined } as Field, word)
-  return `(${before} is not null and ${before} not in (${list(Object.keys(field.map))}))`
+  return `(${before} is not null and not ${isOneOf(before, Object.keys(field.map))})`
 }
 
 const REASON_OF: Record<Field['type'], ReasonId> = {
@@ -107,7 +127,7 @@ export function readField(field: Field, text: string, at: string, zones: Zones):
       return readNumber(field, text, at)
     case 'boolean':
       return plain(
-        `case when lower(${text}) in (${list(YES)}) then true when lower(${text}) in (${list(NO)}) then false end`,
+        `case when ${isOneOf(`lower(${text})`, YES)} then true when ${isOneOf(`lower(${text})`, NO)} then false end`,
       )
     case 'time':
     case 'date':

@@ -1,51 +1,42 @@
-const LIMIT = 32_767
+/** Positions reach from -REACH to REACH - 1. */
+const REACH = 16_384
+const TILES = (2 * REACH) / 32
 
-/** Cells by lattice position (i, j), both within ±32,767: an open hash table on typed keys, doubled when half full. */
+/**
+ * Cells by lattice position (i, j), in tiles of 32 × 32 that are made when first touched: neighbours lie side by side
+ * in memory.
+ */
 export class CellTable {
-  private keys = new Int32Array(4096)
-  private cells: bigint[] = Array.from({ length: 4096 }, () => 0n)
-  private size = 0
+  readonly #tiles = new Int32Array(TILES * TILES)
+  #made = 1
+  /** Two halves a cell, the lower first; 0 where a cell is not known yet. The first tile stays empty. */
+  halves = new Uint32Array(2 * 1024 * 16)
 
   /** Whether the table can hold the position. */
   static holds(i: number, j: number): boolean {
-    return i >= -LIMIT && i <= LIMIT && j >= -LIMIT && j <= LIMIT
+    return i >= -REACH && i < REACH && j >= -REACH && j < REACH
   }
 
-  get(i: number, j: number): bigint | undefined {
-    const key = keyOf(i, j)
-    const at = this.find(key)
-    return this.keys[at] === key ? this.cells[at] : undefined
+  /** Where the cell at a position stands in `halves`. */
+  place(i: number, j: number): number {
+    const x = i + REACH
+    const y = j + REACH
+    const tile = this.#tiles[(x >> 5) * TILES + (y >> 5)] as number
+    return (tile << 11) | ((x & 31) << 6) | ((y & 31) << 1)
   }
 
   set(i: number, j: number, cell: bigint): void {
-    if (2 * (this.size + 1) > this.keys.length) this.grow()
-    this.put(keyOf(i, j), cell)
-    this.size++
-  }
-
-  private find(key: number): number {
-    const mask = this.keys.length - 1
-    let at = (Math.imul(key, -1_640_531_527) >>> 8) & mask
-    while (this.keys[at] !== 0 && this.keys[at] !== key) at = (at + 1) & mask
-    return at
-  }
-
-  private put(key: number, cell: bigint): void {
-    const at = this.find(key)
-    this.keys[at] = key
-    this.cells[at] = cell
-  }
-
-  private grow(): void {
-    const { keys, cells } = this
-    this.keys = new Int32Array(keys.length * 2)
-    this.cells = Array.from({ length: keys.length * 2 }, () => 0n)
-    keys.forEach((key, at) => {
-      const cell = cells[at]
-      if (key !== 0 && cell !== undefined) this.put(key, cell)
-    })
+    const at = ((i + REACH) >> 5) * TILES + ((j + REACH) >> 5)
+    if (this.#tiles[at] === 0) {
+      if ((this.#made + 1) << 11 > this.halves.length) {
+        const more = new Uint32Array(2 * this.halves.length)
+        more.set(this.halves)
+        this.halves = more
+      }
+      this.#tiles[at] = this.#made++
+    }
+    const place = this.place(i, j)
+    this.halves[place] = Number(cell & 0xffff_ffffn)
+    this.halves[place + 1] = Number(cell >> 32n)
   }
 }
-
-/** Never 0, which marks an empty place. */
-const keyOf = (i: number, j: number) => ((i + LIMIT + 1) << 16) | (j + LIMIT + 1)

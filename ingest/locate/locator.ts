@@ -4,7 +4,8 @@ import type { Locate, Recipe } from '../recipe.ts'
 import { Gazetteer } from './gazetteer.ts'
 import { codeLookup, type Lookup, nameLookup } from './lookup.ts'
 import { placesOf } from './places.ts'
-import type { AreaRow, Failure, Located, Locator, LocatorInput } from './types.ts'
+import { damageRules, hasPoints, pairSql, pointColumn, repeatedSql } from './points.ts'
+import type { AreaRow, Failure, Located, Locator, LocatorInput, Pair } from './types.ts'
 
 export type { AreaDraft, Locator, LocatorInput } from './types.ts'
 
@@ -23,7 +24,7 @@ export function createLocator({ pack, recipe, areas, finest, bridges }: LocatorI
   const levels = new Set(pack.levels.map((level) => level.id))
   const ups = ancestors(areas)
   const gazetteer = gazetteers(areas, ups)
-  const functions: EngineFunction[] = []
+  const functions: Locator['functions'] = []
   const steps: Step[] = recipe.locate.map((locate, k) => {
     if (!levels.has(locate.level)) {
       throw new Error(
@@ -35,20 +36,15 @@ export function createLocator({ pack, recipe, areas, finest, bridges }: LocatorI
     return { locate, name }
   })
   const points = steps.filter(({ locate }) => locate.by === 'point')
-  const hasPoint = sources(recipe, 'lon').length > 0 && sources(recipe, 'lat').length > 0
+  const hasPoint = hasPoints(recipe)
   if (points.length > 0 && !hasPoint) {
     throw new Error(`Recipe ${recipe.id} locates by point and has no fields lon and lat with a column.`)
   }
-  if (hasPoint)
-    functions.push(
-      ...placesOf(
-        prefix,
-        recipe.crs,
-        areas,
-        finest,
-        points.map(({ locate, name }) => ({ name, level: locate.level })),
-      ),
-    )
+  if (hasPoint) {
+    const { points: rules, crs = pack.crs } = recipe
+    const named = points.map(({ locate, name }) => ({ name, level: locate.level }))
+    functions.push(placesOf({ name: prefix, crs, points: rules, areas, finest, steps: named }))
+  }
 
   function lookupOf(locate: Locate): Lookup {
     if (!locate.from?.length)
@@ -59,7 +55,8 @@ export function createLocator({ pack, recipe, areas, finest, bridges }: LocatorI
 
   return {
     functions,
-    expressions: (asked, column) => expressions(asked, column, steps, prefix, hasPoint),
+    expressions: (asked, column, repeated = []) =>
+      expressions(asked, column, steps, hasPoint ? prefix : null, repeated),
   }
 }
 
@@ -67,49 +64,44 @@ function expressions(
   recipe: Recipe,
   column: (name: string) => string,
   steps: Step[],
-  prefix: string,
-  hasPoint: boolean,
+  prefix: string | null,
+  repeated: Pair[],
 ): Located {
   const text = (from: string[]) => firstOf(from.map(column))
-  const degree = (field: string) => `TRY_CAST(${text(sources(recipe, field))} AS DOUBLE)`
-  const point = `${degree('lon')}, ${degree('lat')}`
+  const pair = pairSql(recipe, column)
+  const point = `${prefix}(${pair.x}, ${pair.y}, ${repeatedSql(pair, repeated)})`
   const found = new Map<string, string[]>()
-  const failures: Failure[] = []
+  const failures: Failure[] = prefix === null ? [] : damageRules(recipe, point).failures
   for (const { locate, name } of steps) {
     const call = callOf(locate, name)
     found.set(locate.level, [...(found.get(locate.level) ?? []), call])
     if (locate.by === 'point' && locate.required) {
-      const sql = `(${degree('lon')} IS NOT NULL AND ${degree('lat')} IS NOT NULL AND ${call} IS NULL)`
-      failures.push({ sql, reason: 'point_outside', field: fieldOf(recipe, 'lon') })
+      const sql = `(not isnan(${pair.x}) and not isnan(${pair.y}) and ${call} is null)`
+      failures.push({ sql, reason: 'point_outside', field: pointColumn(recipe, 'lon') })
     }
   }
   const areaByLevel = Object.fromEntries([...found].map(([level, calls]) => [level, firstOf(calls)]))
   for (const { locate } of steps) {
     if (!locate.required) continue
-    const field = locate.by === 'point' ? fieldOf(recipe, 'lon') : (locate.from?.[0] ?? locate.level)
+    const field = locate.by === 'point' ? pointColumn(recipe, 'lon') : (locate.from?.[0] ?? locate.level)
     failures.push({ sql: `(${areaByLevel[locate.level] ?? 'NULL'} IS NULL)`, reason: 'unknown_area', field })
   }
-  if (!hasPoint) return { areaByLevel, cell: null, lon: null, lat: null, failures }
+  if (prefix === null) return { areaByLevel, cell: null, lon: null, lat: null, failures, decided: [] }
   return {
     areaByLevel,
-    cell: `${prefix}_cell(${point})`,
-    lon: `${prefix}_lon(${point})`,
-    lat: `${prefix}_lat(${point})`,
+    cell: `nullif((${point}).cell, 0)`,
+    lon: `nullif((${point}).lon, 'nan'::double)`,
+    lat: `nullif((${point}).lat, 'nan'::double)`,
     failures,
+    decided: damageRules(recipe, point).decided,
   }
 
   function callOf(locate: Locate, name: string): string {
-    if (locate.by === 'point') return `${name}(${point})`
+    if (locate.by === 'point') return `nullif((${point}).${name}, 0)`
     const own = text(locate.from ?? [])
     return locate.within ? `${name}(${own}, ${text(locate.within.from)})` : `${name}(${own})`
   }
 }
-
-const sources = (recipe: Recipe, name: string) => {
-  const field = recipe.fields[name]
-  return field ? (field.from ?? [name]) : []
-}
-const fieldOf = (recipe: Recipe, field: string) => sources(recipe, field)[0] ?? field
 
 function firstOf(parts: string[]): string {
   if (parts.length === 0) return 'NULL'

@@ -1,48 +1,19 @@
+import { Candidates } from './candidates.ts'
+import { groupByRow } from './edge-rows.ts'
+import { edgesOf, inside } from './edges.ts'
 import type { Geometry } from './types.ts'
 
 /** Number of the area that holds a point, or 0. */
 export type AreaAt = (x: number, y: number) => number
+/** Writes the area of each of the first `count` points to `out`; 0 where none holds it. */
+export type FillAreas = (xs: Float64Array, ys: Float64Array, out: Int32Array, count: number) => void
 export interface Shape {
-  /** Above 0. Where shapes overlap the lowest wins. */
+  /** Above 0. Where shapes overlap, and on a border they share, the lowest wins. */
   id: number
   geometry: Geometry
 }
 
 const OPEN = 0
-
-function rings(geometry: Geometry): number[][][] {
-  if (geometry.type === 'Polygon') return geometry.coordinates
-  if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat()
-  return []
-}
-
-/** Edges of all rings as x1,y1,x2,y2 runs; level edges never matter to a ray along x and still mark the border. */
-function edgesOf(geometry: Geometry): Float64Array {
-  const edges: number[] = []
-  for (const ring of rings(geometry)) {
-    for (let k = 0; k < ring.length; k++) {
-      const [x1, y1] = ring[k] ?? []
-      const [x2, y2] = ring[(k + 1) % ring.length] ?? []
-      if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) continue
-      if (x1 !== x2 || y1 !== y2) edges.push(x1, y1, x2, y2)
-    }
-  }
-  return Float64Array.from(edges)
-}
-
-/** Even-odd rule over the edges from `from` to `to`; a ray to the right, lower end included, upper end not. */
-function inside(edges: Float64Array, from: number, to: number, x: number, y: number): boolean {
-  let odd = false
-  for (let k = from; k < to; k += 4) {
-    const y1 = edges[k + 1] as number
-    const y2 = edges[k + 3] as number
-    if (y1 > y === y2 > y) continue
-    const x1 = edges[k] as number
-    const x2 = edges[k + 2] as number
-    if (x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) odd = !odd
-  }
-  return odd
-}
 
 /** The slow exact way: every shape, every edge. The measure of `rasterIndex`. */
 export function exactIndex(shapes: Shape[]): AreaAt {
@@ -50,150 +21,109 @@ export function exactIndex(shapes: Shape[]): AreaAt {
   return (x, y) => sorted.find(({ edges }) => inside(edges, 0, edges.length, x, y))?.id ?? OPEN
 }
 
-/** Edges of one shape, grouped by raster row so that a ray reads only those that reach its row. */
-interface Rows {
-  id: number
-  first: number
-  starts: Int32Array
-  edges: Float64Array
-}
-
 /**
  * Point → area by a raster of `size` × `size`: cells wholly inside one area answer at once, cells on a border test
  * their few candidates exactly. Equal to `exactIndex` for every finite point. Returns null when no shape has a ring.
  */
-export function rasterIndex(shapes: Shape[], size = 2048): AreaAt | null {
+export function rasterIndex(shapes: Shape[], size = 2048): FillAreas | null {
   const sorted = shapes
     .map(({ id, geometry }) => ({ id, edges: edgesOf(geometry) }))
     .filter(({ edges }) => edges.length > 0)
     .toSorted((a, b) => a.id - b.id)
   if (sorted.length === 0) return null
-  let west = Infinity
-  let south = Infinity
-  let east = -Infinity
-  let north = -Infinity
-  for (const { edges } of sorted) {
-    for (let k = 0; k < edges.length; k += 2) {
-      west = Math.min(west, edges[k] as number)
-      east = Math.max(east, edges[k] as number)
-      south = Math.min(south, edges[k + 1] as number)
-      north = Math.max(north, edges[k + 1] as number)
-    }
-  }
+  const [west, south, east, north] = boxOf(sorted.map(({ edges }) => edges))
   const perX = (size * (1 - 1e-9)) / Math.max(east - west, 1e-12)
   const perY = (size * (1 - 1e-9)) / Math.max(north - south, 1e-12)
   const clamp = (v: number) => Math.min(size - 1, Math.max(0, Math.floor(v)))
-  // 0 nobody; n > 0 wholly inside area n; n < 0 list -n of candidates, the last of which may be whole.
+  const ids = Int32Array.from(sorted, ({ id }) => id)
+  const { edges, first, last, base, starts } = groupByRow(
+    sorted.map((shape) => shape.edges),
+    // A margin of a millionth of a cell keeps rounding on the safe side.
+    (list, k) => [
+      clamp(((list[k + 1] as number) - south) * perY - 1e-6),
+      clamp(((list[k + 3] as number) - south) * perY + 1e-6),
+    ],
+  )
+  const candidates = new Candidates()
   const grid = new Int32Array(size * size)
-  const lists: { members: Rows[]; whole: number }[] = [{ members: [], whole: OPEN }]
-
-  const listAt = (at: number) => {
-    const value = grid[at] as number
-    if (value < 0) return lists[-value]
-    lists.push({ members: [], whole: OPEN })
-    grid[at] = 1 - lists.length
-    return lists.at(-1)
-  }
-  for (const { id, edges } of sorted) {
-    const shape = byRow(id, edges)
-    const touched = new Set<number>()
-    const last = shape.first + shape.starts.length - 2
-    for (let row = shape.first; row <= last; row++) {
+  const touched = new Set<number>()
+  for (const [shape, id] of ids.entries()) {
+    const from = (base[shape] as number) - (first[shape] as number)
+    for (let row = first[shape] as number; row <= (last[shape] as number); row++) {
+      const [start, end] = [starts[from + row] as number, starts[from + row + 1] as number]
       touched.clear()
-      const from = shape.starts[row - shape.first] as number
-      const to = shape.starts[row - shape.first + 1] as number
-      for (let k = from; k < to; k += 4) markColumns(shape.edges, k, row, touched)
+      for (let k = start; k < end; k += 4) markColumns(k, row)
       for (const column of touched) {
         const at = row * size + column
-        if ((grid[at] as number) > 0) continue
-        const list = listAt(at)
-        if (list && list.whole === OPEN) list.members.push(shape)
+        grid[at] = candidates.withBorder(grid[at] as number, shape)
       }
-      fillRow(shape, row, from, to, touched)
+      fillRow(id, row, start, end)
     }
   }
-  return (x, y) => {
-    if (!(x >= west && x <= east && y >= south && y <= north)) return OPEN
-    const row = clamp((y - south) * perY)
-    const value = grid[row * size + clamp((x - west) * perX)] as number
-    if (value >= 0) return value
-    const list = lists[-value]
-    if (!list) return OPEN
-    for (const shape of list.members) {
-      const k = row - shape.first
-      if (inside(shape.edges, shape.starts[k] as number, shape.starts[k + 1] as number, x, y)) return shape.id
+  const lists = Int32Array.from(candidates.entries)
+
+  return (xs, ys, out, count) => {
+    for (let k = 0; k < count; k++) {
+      const x = xs[k] as number
+      const y = ys[k] as number
+      if (!(x >= west && x <= east && y >= south && y <= north)) {
+        out[k] = OPEN
+        continue
+      }
+      const row = ((y - south) * perY) | 0
+      const value = grid[row * size + (((x - west) * perX) | 0)] as number
+      out[k] = value >= 0 ? value : onBorder(-value, row, x, y)
     }
-    return list.whole
   }
 
-  function byRow(id: number, edges: Float64Array): Rows {
-    // A margin of a millionth of a cell keeps rounding on the safe side.
-    const span = (k: number): [number, number] => {
-      const a = ((edges[k + 1] as number) - south) * perY
-      const b = ((edges[k + 3] as number) - south) * perY
-      return [clamp(Math.min(a, b) - 1e-6), clamp(Math.max(a, b) + 1e-6)]
+  function onBorder(list: number, row: number, x: number, y: number): number {
+    const end = list + 2 + (lists[list] as number)
+    for (let k = list + 2; k < end; k++) {
+      const shape = lists[k] as number
+      const place = (base[shape] as number) + row - (first[shape] as number)
+      if (inside(edges, starts[place] as number, starts[place + 1] as number, x, y)) return ids[shape] as number
     }
-    let first = size
-    let last = 0
-    for (let k = 0; k < edges.length; k += 4) {
-      const [low, high] = span(k)
-      first = Math.min(first, low)
-      last = Math.max(last, high)
-    }
-    const starts = new Int32Array(last - first + 2)
-    for (let k = 0; k < edges.length; k += 4) {
-      const [low, high] = span(k)
-      for (let row = low; row <= high; row++) starts[row - first + 1] = (starts[row - first + 1] as number) + 4
-    }
-    for (let k = 1; k < starts.length; k++) starts[k] = (starts[k] as number) + (starts[k - 1] as number)
-    const grouped = new Float64Array(starts.at(-1) ?? 0)
-    const next = starts.slice()
-    for (let k = 0; k < edges.length; k += 4) {
-      const [low, high] = span(k)
-      for (let row = low; row <= high; row++) {
-        const at = next[row - first] as number
-        grouped.set(edges.subarray(k, k + 4), at)
-        next[row - first] = at + 4
-      }
-    }
-    return { id, first, starts, edges: grouped }
+    return lists[list + 1] as number
   }
 
-  function markColumns(edges: Float64Array, k: number, row: number, touched: Set<number>) {
+  /** Adds the columns that an edge reaches within a row to `touched`. */
+  function markColumns(k: number, row: number) {
     let x1 = ((edges[k] as number) - west) * perX
     let x2 = ((edges[k + 2] as number) - west) * perX
     const y1 = ((edges[k + 1] as number) - south) * perY
     const y2 = ((edges[k + 3] as number) - south) * perY
-    if (Math.abs(y2 - y1) > 1e-9) {
-      const at = (y: number) =>
-        x1 + ((Math.min(Math.max(y, Math.min(y1, y2)), Math.max(y1, y2)) - y1) / (y2 - y1)) * (x2 - x1)
-      const low = at(row - 1e-6)
-      const high = at(row + 1 + 1e-6)
-      x1 = low
-      x2 = high
+    if (y2 - y1 > 1e-9) {
+      const at = (y: number) => x1 + ((Math.min(Math.max(y, y1), y2) - y1) / (y2 - y1)) * (x2 - x1)
+      ;[x1, x2] = [at(row - 1e-6), at(row + 1 + 1e-6)]
     }
     const to = clamp(Math.max(x1, x2) + 1e-6)
     for (let column = clamp(Math.min(x1, x2) - 1e-6); column <= to; column++) touched.add(column)
   }
 
-  /** Untouched cells of a row are wholly inside or outside: their centre tells. */
-  function fillRow(shape: Rows, row: number, from: number, to: number, touched: Set<number>) {
-    if (touched.size === 0) return
+  /** Untouched cells between touched ones are wholly inside or outside: the centre of the first tells. */
+  function fillRow(id: number, row: number, start: number, end: number) {
     const columns = [...touched].toSorted((a, b) => a - b)
     const y = south + (row + 0.5) / perY
     for (let k = 0; k + 1 < columns.length; k++) {
-      const start = (columns[k] as number) + 1
-      const end = columns[k + 1] as number
-      if (start >= end || !inside(shape.edges, from, to, west + (start + 0.5) / perX, y)) continue
-      for (let column = start; column < end; column++) {
-        const at = row * size + column
-        const value = grid[at] as number
-        if (value === 0) grid[at] = shape.id
-        else if (value < 0) {
-          const list = lists[-value]
-          if (list && list.whole === OPEN) list.whole = shape.id
-        }
+      const column = (columns[k] as number) + 1
+      const next = columns[k + 1] as number
+      if (column >= next || !inside(edges, start, end, west + (column + 0.5) / perX, y)) continue
+      for (let at = row * size + column; at < row * size + next; at++) {
+        grid[at] = candidates.withWhole(grid[at] as number, id)
       }
     }
   }
+}
+
+function boxOf(lists: Float64Array[]): [west: number, south: number, east: number, north: number] {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const edges of lists) {
+    for (let k = 0; k < edges.length; k += 2) {
+      box[0] = Math.min(box[0], edges[k] as number)
+      box[1] = Math.min(box[1], edges[k + 1] as number)
+      box[2] = Math.max(box[2], edges[k] as number)
+      box[3] = Math.max(box[3], edges[k + 1] as number)
+    }
+  }
+  return box
 }

@@ -1,4 +1,6 @@
-import type { EngineFunction } from '../../warehouse/engine/engine.ts'
+import type { EngineFunction, NumberFunction } from '../../warehouse/engine/engine.ts'
+import type { DecisionId } from '../decisions.ts'
+import type { ReasonId } from '../reasons.ts'
 import type { Pack, Recipe } from '../recipe.ts'
 
 /** A GeoJSON geometry in WGS-84. */
@@ -43,7 +45,7 @@ export interface AreaDraft {
 export interface Failure {
   /** Boolean expression, true where the row fails; never null. */
   sql: string
-  reason: 'unknown_area' | 'point_outside'
+  reason: ReasonId
   /** Column of the file at fault. */
   field: string
 }
@@ -57,16 +59,21 @@ export interface Located {
   lon: string | null
   lat: string | null
   failures: Failure[]
+  /** Boolean expressions, true where a rule of the recipe decided about the point. */
+  decided: { decision: DecisionId; sql: string }[]
 }
+
+/** A published pair of coordinates. */
+export type Pair = [x: number, y: number]
 
 export interface Locator {
   /** Functions to register with the engine before the expressions run. */
-  functions: EngineFunction[]
+  functions: (EngineFunction | NumberFunction)[]
   /**
    * `column(name)` gives the SQL of a raw text column, null words already null; for a column the file lacks it gives
-   * the text NULL.
+   * the text NULL. `repeated` are the pairs that the file repeats too often, from `repeatedPairs`.
    */
-  expressions(recipe: Recipe, column: (name: string) => string): Located
+  expressions(recipe: Recipe, column: (name: string) => string, repeated?: Pair[]): Located
 }
 
 export interface LocatorInput {

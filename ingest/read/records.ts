@@ -53,7 +53,7 @@ export async function readRecords(recipe: Recipe, file: string, name = basename(
       `${name} is not a GeoJSON FeatureCollection: ${z.prettifyError(features.error).split('\n')[0] ?? ''}`,
     )
   }
-  const convert = converter(recipe.crs)
+  const convert = converter(recipe.crs ?? 'wgs84')
   return features.data.features.map(({ id, properties, geometry }) => ({
     values: { ...(id === undefined ? {} : { id: String(id) }), ...texts(properties ?? {}) },
     geometry: geometry && convert(geometry),

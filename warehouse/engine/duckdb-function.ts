@@ -1,21 +1,85 @@
-import { BOOLEAN, DOUBLE, DuckDBScalarFunction, type DuckDBType, INTEGER, UBIGINT, VARCHAR } from '@duckdb/node-api'
-import type { DuckDBValue } from '@duckdb/node-api'
-import type { EngineFunction, SqlType } from './engine.ts'
+import {
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBDataChunk,
+  DuckDBScalarFunction,
+  DuckDBStructVector,
+  type DuckDBType,
+  type DuckDBValue,
+  type DuckDBVector,
+  INTEGER,
+  STRUCT,
+  UBIGINT,
+  VARCHAR,
+} from '@duckdb/node-api'
+import type { EngineFunction, NumberFunction, Numbers, NumberType, SqlType } from './engine.ts'
 
 const TYPES: Record<SqlType, DuckDBType> = { VARCHAR, INTEGER, UBIGINT, DOUBLE, BOOLEAN }
+/** Rows of the longest vector. */
+const MOST_ROWS = 2048
 
-/** Wraps a TypeScript function for DuckDB: whole vectors in and out, nulls handed to the function as null. */
-export function scalarFunction(fn: EngineFunction): DuckDBScalarFunction {
+const ARRAYS: Record<NumberType, () => Numbers> = {
+  DOUBLE: () => new Float64Array(MOST_ROWS),
+  INTEGER: () => new Int32Array(MOST_ROWS),
+  UBIGINT: () => new BigUint64Array(MOST_ROWS),
+}
+
+const clear = (array: Numbers) => (array instanceof BigUint64Array ? array.fill(0n) : array.fill(0))
+
+interface Shape {
+  takes: DuckDBType[]
+  returns: DuckDBType
+  run(input: DuckDBDataChunk, output: DuckDBVector, rows: number): void
+}
+
+/** Whole vectors in and out, nulls handed to the function as null. */
+function values(fn: EngineFunction): Shape {
+  return {
+    takes: fn.takes.map((type) => TYPES[type]),
+    returns: TYPES[fn.returns],
+    run(input, output, rows) {
+      const results = fn.run(input.getColumns(), rows)
+      for (let i = 0; i < rows; i++) output.setItem(i, (results[i] ?? null) as DuckDBValue)
+    },
+  }
+}
+
+/** Typed arrays in and out, used again for each vector. */
+function numbers(fn: NumberFunction): Shape {
+  const { returns } = fn
+  const args = Array.from({ length: fn.takes }, () => new Float64Array(MOST_ROWS))
+  const out = Object.fromEntries(Object.entries(returns).map(([name, type]) => [name, ARRAYS[type]()]))
+  return {
+    takes: args.map(() => DOUBLE),
+    returns: STRUCT(Object.fromEntries(Object.entries(returns).map(([name, type]) => [name, TYPES[type]]))),
+    run(input, output, rows) {
+      if (!(output instanceof DuckDBStructVector))
+        throw new TypeError('The engine asks for something other than a STRUCT.')
+      for (const [k, arg] of args.entries()) {
+        const vector = input.getColumnVector(k)
+        for (let i = 0; i < rows; i++) arg[i] = (vector.getItem(i) as number | null) ?? Number.NaN
+      }
+      for (const array of Object.values(out)) clear(array)
+      fn.fill(args, out, rows)
+      for (const [k, array] of Object.values(out).entries()) {
+        const vector = output.entryVectorAt(k)
+        for (let i = 0; i < rows; i++) vector.setItem(i, array[i] as number | bigint)
+      }
+    },
+  }
+}
+
+/** Wraps a TypeScript function for DuckDB. */
+export function scalarFunction(fn: EngineFunction | NumberFunction): DuckDBScalarFunction {
+  const shape = 'fill' in fn ? numbers(fn) : values(fn)
   return DuckDBScalarFunction.create({
     name: fn.name,
-    parameterTypes: fn.takes.map((type) => TYPES[type]),
-    returnType: TYPES[fn.returns],
+    parameterTypes: shape.takes,
+    returnType: shape.returns,
     specialHandling: true,
     mainFunction: (info, input, output) => {
       try {
-        const rows = input.rowCount
-        const results = fn.run(input.getColumns(), rows)
-        for (let i = 0; i < rows; i++) output.setItem(i, (results[i] ?? null) as DuckDBValue)
+        shape.run(input, output, input.rowCount)
         output.flush()
       } catch (cause) {
         info.setError(`${fn.name}: ${cause instanceof Error ? cause.message : String(cause)}`)

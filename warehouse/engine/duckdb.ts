@@ -6,7 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { ColumnBuffer } from './duckdb-columns.ts'
 import { duckdbDialect } from './duckdb-dialect.ts'
 import { scalarFunction } from './duckdb-function.ts'
-import type { Engine, EngineFunction, LoadSpec, Sql, SqlValue, Table } from './engine.ts'
+import type { Engine, EngineFunction, LoadSpec, NumberFunction, Sql, SqlValue, Table } from './engine.ts'
 import { EngineCancelledError, EngineError, engineError, TooManyRowsError } from './errors.ts'
 import { claimReader, claimWriter } from './open-paths.ts'
 import { Slots } from './slots.ts'
@@ -112,7 +112,7 @@ class DuckDBEngine implements Engine {
     return Number(count.columns.n?.[0] ?? 0)
   }
 
-  register(fn: EngineFunction): void {
+  register(fn: EngineFunction | NumberFunction): void {
     this.#connections[0]?.registerScalarFunction(scalarFunction(fn))
   }
 

@@ -25,6 +25,21 @@ export interface EngineFunction {
   run(args: unknown[][], rows: number): unknown[]
 }
 
+export type NumberType = 'DOUBLE' | 'INTEGER' | 'UBIGINT'
+export type Numbers = Float64Array | Int32Array | BigUint64Array
+/**
+ * A function of DOUBLEs that gives a STRUCT of numbers, run on whole typed vectors. It knows no nulls: null arrives
+ * as NaN, and what stands for null in the answer is its own affair.
+ */
+export interface NumberFunction {
+  name: string
+  /** How many DOUBLEs it takes. */
+  takes: number
+  returns: Record<string, NumberType>
+  /** `args[k][i]` is argument k of row i; fills `out[name][i]`, which is 0 before. */
+  fill(args: Float64Array[], out: Record<string, Numbers>, rows: number): void
+}
+
 /** A delimited UTF-8 text file whose columns are all read as text, in this order. */
 export interface LoadSpec {
   file: string
@@ -38,7 +53,7 @@ export interface Engine {
   exec(sql: Sql, options?: { signal?: AbortSignal }): Promise<void>
   /** Creates `table` with one VARCHAR column for each of `spec.columns`, filled from the file. */
   load(table: string, spec: LoadSpec): Promise<number>
-  register(fn: EngineFunction): void
+  register(fn: EngineFunction | NumberFunction): void
   /** Makes the store at `path` readable as `name`; read-only. */
   attach(path: string, name: string): Promise<void>
   detach(name: string): Promise<void>

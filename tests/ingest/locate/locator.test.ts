@@ -1,6 +1,8 @@
 import { latLngToCell } from 'h3-js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type AreaDraft, createLocator } from '../../../ingest/locate/locator.ts'
+import { rawColumns } from '../../../ingest/cast/columns.ts'
+import { repeatedPairs } from '../../../ingest/locate/points.ts'
 import { assembleAreas } from '../../../ingest/read/areas.ts'
 import { Pack, Recipe } from '../../../ingest/recipe.ts'
 import { openEngine } from '../../../warehouse/engine/duckdb.ts'
@@ -65,17 +67,26 @@ afterAll(() => engine.close())
 let made = 0
 
 /** The rows of the answer: each expression over each row of text. */
-async function run(parts: object, header: string[], rows: (string | null)[][], bridges = new Map()) {
+async function run(
+  parts: object,
+  header: string[],
+  rows: (string | null)[][],
+  bridges = new Map(),
+  repeated: [number, number][] = [],
+) {
   const recipe = recipeOf({ id: `toy-${++made}`, ...parts })
   const locator = createLocator({ pack, recipe, areas, finest: 9, bridges })
   for (const fn of locator.functions) engine.register(fn)
-  const { areaByLevel, cell, lon, lat, failures } = locator.expressions(recipe, (name) =>
-    header.includes(name) ? `"${name}"` : 'NULL',
+  const { areaByLevel, cell, lon, lat, failures, decided } = locator.expressions(
+    recipe,
+    (name) => (header.includes(name) ? `"${name}"` : 'NULL'),
+    repeated,
   )
   const wanted = {
     ...areaByLevel,
     ...(cell ? { cell, lon: lon ?? '', lat: lat ?? '' } : {}),
     ...Object.fromEntries(failures.map(({ reason, sql }) => [reason, sql])),
+    ...Object.fromEntries(decided.map(({ decision, sql }) => [`decided_${decision}`, sql])),
   }
   const values = rows.map((row) => `(${row.map((v) => (v === null ? 'NULL' : `'${v}'`)).join(',')})`).join(',')
   const select = Object.entries(wanted).map(([name, sql]) => `${sql} AS "${name}"`)
@@ -153,6 +164,81 @@ describe('the locator', () => {
     expect(found.lon).toEqual([120.05, 120.15, 120.05, null, null])
     expect(found.cell?.[0]).toBe(BigInt(`0x${latLngToCell(22.05, 120.05, 9)}`))
     expect(found.cell?.slice(3)).toEqual([null, null])
+  })
+
+  const xy = {
+    fields: { lon: { from: 'x', type: 'number' }, lat: { from: 'y', type: 'number' } },
+    locate: [{ level: 'district', by: 'point' }],
+  }
+  const damaged = [
+    ['120.05', '22.05'],
+    ['22.05', '120.05'],
+    ['0', '0'],
+    ['2.35', '48.85'],
+    ['120.15', '22.05'],
+    [null, null],
+    ['inf', '22'],
+  ]
+
+  it('finds points that are exchanged, 0,0, outside or repeated, mends the first and counts all', async () => {
+    const found = await run(xy, ['x', 'y'], damaged, new Map(), [[120.15, 22.05]])
+    expect(found.decided_point_swapped).toEqual([false, true, false, false, false, false, false])
+    expect(found.decided_point_zero).toEqual([false, false, true, false, false, false, false])
+    expect(found.decided_point_outside).toEqual([false, false, false, true, false, false, false])
+    expect(found.decided_point_repeated).toEqual([false, false, false, false, true, false, false])
+    expect(found.lon).toEqual([120.05, 120.05, null, null, 120.15, null, null])
+    expect(found.lat).toEqual([22.05, 22.05, null, null, 22.05, null, null])
+    expect(found.district).toEqual([idOf('01'), idOf('01'), null, null, idOf('02'), null, null])
+  })
+
+  it('drops, keeps or sets aside damaged points as the recipe says', async () => {
+    const points = { swapped: 'drop', zero: 'quarantine', outside: 'keep', repeated: { over: 2, treat: 'drop' } }
+    const found = await run({ ...xy, points }, ['x', 'y'], damaged, new Map(), [[120.15, 22.05]])
+    expect(found.lon).toEqual([120.05, null, null, 2.35, null, null, null])
+    expect(found.cell?.[3]).toBe(BigInt(`0x${latLngToCell(48.85, 2.35, 9)}`))
+    expect(found.district).toEqual([idOf('01'), null, null, null, null, null, null])
+    expect(found.point_zero).toEqual([false, false, true, false, false, false, false])
+    expect(found).not.toHaveProperty('decided_point_zero')
+    const aside = { swapped: 'quarantine', outside: 'quarantine', repeated: { treat: 'quarantine' } }
+    const set = await run({ ...xy, points: aside }, ['x', 'y'], damaged, new Map(), [[120.15, 22.05]])
+    expect(set.point_swapped).toEqual([false, true, false, false, false, false, false])
+    expect(set.point_outside).toEqual([false, false, false, true, false, false, false])
+    expect(set.point_repeated).toEqual([false, false, false, false, true, false, false])
+  })
+
+  it('reads coordinates as the fields say, and in the system of the pack where the recipe names none', async () => {
+    const fields = { lon: { from: 'x', type: 'number', remove: ',' }, lat: { from: 'y', type: 'number', remove: ',' } }
+    const tm2 = '+proj=tmerc +lat_0=0 +lon_0=121 +k=0.9999 +x_0=250000 +y_0=0 +ellps=GRS80 +units=m +no_defs'
+    const found = await run({ ...xy, fields, crs: tm2 }, ['x', 'y'], [['151,981.5', '2,438,800']])
+    expect(found.district).toEqual([idOf('01')])
+    const recipe = recipeOf({ ...xy, fields, id: 'toy-in-pack' })
+    const locator = createLocator({ pack: { ...pack, crs: tm2 }, recipe, areas, finest: 9, bridges: new Map() })
+    for (const fn of locator.functions) engine.register(fn)
+    const { lon } = locator.expressions(recipe, (name) => (name === 'x' ? `'151981.5'` : `'2438800'`))
+    const told = await engine.query({ text: `select round(${lon}, 4) as lon` })
+    expect(told.columns.lon?.[0]).toBeCloseTo(Number(found.lon?.[0]), 3)
+  })
+
+  it('finds the pairs that more rows of a file share than the recipe allows', async () => {
+    const recipe = recipeOf({ ...xy, points: { repeated: { over: 2 } }, only: { town: ['a'] } })
+    const rows = [
+      '120.1,22',
+      ' 120.10,22',
+      '120.1,22.0',
+      '120.2,22',
+      '120.2,22',
+      '0,0',
+      '0,0',
+      '0,0',
+      'x,22',
+      'x,22',
+      'x,22',
+    ]
+    const values = [...rows.map((row) => [...row.split(','), 'a']), ...rows.map(() => ['120.3', '22', 'b'])]
+    await engine.exec({ text: 'create or replace table raw_toy (c1 varchar, c2 varchar, c3 varchar)' })
+    for (const row of values) await engine.exec({ text: 'insert into raw_toy values (?, ?, ?)', values: row })
+    const raw = rawColumns(['x', 'y', 'town'])
+    expect(await repeatedPairs(engine, 'raw_toy', { recipe, raw, file: 'toy.csv' })).toEqual([[120.1, 22]])
   })
 
   it('takes the first way that succeeds', async () => {

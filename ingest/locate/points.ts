@@ -1,0 +1,77 @@
+import type { Engine } from '../../warehouse/engine/engine.ts'
+import type { RawColumns } from '../cast/columns.ts'
+import { onlyExpression } from '../cast/source.ts'
+import { textExpression, wordExpression } from '../cast/value.ts'
+import type { DecisionId } from '../decisions.ts'
+import type { ReasonId } from '../reasons.ts'
+import type { Recipe } from '../recipe.ts'
+import { DAMAGES } from './places.ts'
+import type { Located, Pair } from './types.ts'
+
+type Axis = 'lon' | 'lat'
+
+function sources(recipe: Recipe, axis: Axis): string[] {
+  const field = recipe.fields[axis]
+  return field ? (field.from ?? [axis]) : []
+}
+
+/** Whether the recipe has columns for longitude and latitude. */
+export const hasPoints = (recipe: Recipe) => sources(recipe, 'lon').length > 0 && sources(recipe, 'lat').length > 0
+
+/** The column an axis comes from, to name in a report. */
+export const pointColumn = (recipe: Recipe, axis: Axis) => sources(recipe, axis)[0] ?? axis
+
+/** Both numbers of the published pair, NaN where there is none, from expressions for the columns. */
+export function pairSql(recipe: Recipe, column: (name: string) => string): { x: string; y: string } {
+  const number = (axis: Axis) => {
+    const field = recipe.fields[axis]
+    const parts = sources(recipe, axis).map(column)
+    const text = parts.length > 1 ? `coalesce(${parts.join(', ')})` : (parts[0] ?? 'null')
+    return `coalesce(try_cast(${field ? textExpression(field, text) : text} as double), 'nan'::double)`
+  }
+  return { x: number('lon'), y: number('lat') }
+}
+
+/** The pairs that more than `points.repeated.over` wanted rows of a raw table share. */
+export async function repeatedPairs(
+  engine: Engine,
+  table: string,
+  { recipe, raw, file }: { recipe: Recipe; raw: RawColumns; file: string },
+): Promise<Pair[]> {
+  if (!hasPoints(recipe)) return []
+  const { x, y } = pairSql(recipe, (name) => {
+    const column = raw.find(name)
+    return column === undefined ? 'cast(null as varchar)' : wordExpression(column, recipe.nulls)
+  })
+  const found = await engine.query({
+    text: `select x, y from (select ${x} as x, ${y} as y from ${table} where ${onlyExpression(recipe, raw, file) ?? 'true'})
+      where isfinite(x) and isfinite(y) and not (x = 0 and y = 0)
+      group by x, y having count(*) > ? order by count(*) desc, x, y`,
+    values: [recipe.points.repeated.over],
+  })
+  const { x: xs = [], y: ys = [] } = found.columns
+  return Array.from({ length: found.rows }, (_, i) => [Number(xs[i]), Number(ys[i])])
+}
+
+/** 1.0 where the pair is one of those, else 0.0. */
+export function repeatedSql({ x, y }: { x: string; y: string }, pairs: Pair[]): string {
+  if (pairs.length === 0) return '0.0'
+  const values = pairs.map(([a, b]) => `(${a}::double, ${b}::double)`).join(', ')
+  return `case when (${x}, ${y}) in (values ${values}) then 1.0 else 0.0 end`
+}
+
+/** What the recipe does about damaged points: rows to set aside, and decisions to count. */
+export function damageRules(recipe: Recipe, point: string): Pick<Located, 'failures' | 'decided'> {
+  const { swapped, zero, outside, repeated } = recipe.points
+  const treatments = { swapped, zero, outside, repeated: repeated.treat }
+  const failures: Located['failures'] = []
+  const decided: Located['decided'] = []
+  for (const [number, damage] of DAMAGES.entries()) {
+    if (damage === 'none') continue
+    const sql = `((${point}).damage = ${number})`
+    const name = `point_${damage}` as const satisfies ReasonId & DecisionId
+    if (treatments[damage] === 'quarantine') failures.push({ sql, reason: name, field: pointColumn(recipe, 'lon') })
+    else decided.push({ decision: name, sql })
+  }
+  return { failures, decided }
+}

@@ -1,0 +1,115 @@
+/** H3 and area kernels beside h3-js and flatbush, on the same points. Arguments: the plain store, the folder of the files. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Flatbush from 'flatbush'
+import { latLngToCell } from 'h3-js'
+import { cellsAround } from '../../ingest/locate/cells.ts'
+import { toWgs84 } from '../../ingest/locate/coordinates.ts'
+import { edgesOf, inside } from '../../ingest/locate/edges.ts'
+import { exactIndex, rasterIndex, type Shape } from '../../ingest/locate/polygons.ts'
+import type { Geometry } from '../../ingest/locate/types.ts'
+import { openEngine } from '../../warehouse/engine/duckdb.ts'
+
+const [store = '', files = '', finest = '10'] = process.argv.slice(2)
+/** Points that the slowest way of all, every edge of every area, is asked about. */
+const EXACT = 5000
+const WARM_UP = 200_000
+
+/** CPU seconds of both cores, user and system. */
+function cpuSeconds(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const used = process.cpuUsage(before)
+  return (used.user + used.system) / 1e6
+}
+
+async function readPoints(): Promise<[Float64Array, Float64Array]> {
+  const engine = await openEngine({ path: store })
+  const { columns, rows } = await engine.query({
+    text: `select cast("经度" as double) as x, cast("纬度" as double) as y from cases
+      where try_cast("经度" as double) between 70 and 140 and try_cast("纬度" as double) between 0 and 56`,
+  })
+  await engine.close()
+  const convert = toWgs84('gcj02')
+  const pair = new Float64Array(2)
+  const [lons, lats] = [new Float64Array(rows), new Float64Array(rows)]
+  for (let k = 0; k < rows; k++) {
+    convert(Number(columns.x?.[k]), Number(columns.y?.[k]), pair)
+    lons[k] = pair[0] as number
+    lats[k] = pair[1] as number
+  }
+  return [lons, lats]
+}
+
+function readShapes(name: string): Shape[] {
+  const { features } = JSON.parse(readFileSync(join(files, name), 'utf8')) as { features: { geometry: Geometry }[] }
+  return features.map(({ geometry }, k) => ({ id: k + 1, geometry }))
+}
+
+function benchCells(lons: Float64Array, lats: Float64Array, resolution: number) {
+  const n = lons.length
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / n
+  const [lon, lat] = [mean(lons), mean(lats)]
+  const cells = new BigUint64Array(n)
+  cellsAround(lon, lat, resolution)(lons, lats, cells, Math.min(n, WARM_UP))
+  const fill = cellsAround(lon, lat, resolution)
+  const ours = cpuSeconds(() => fill(lons, lats, cells, n))
+  const theirs: string[] = []
+  const slow = cpuSeconds(() => {
+    for (let k = 0; k < n; k++) theirs.push(latLngToCell(lats[k] as number, lons[k] as number, resolution))
+  })
+  const mismatches = theirs.reduce((wrong, cell, k) => wrong + (BigInt(`0x${cell}`) === cells[k] ? 0 : 1), 0)
+  return { ours, slow, mismatches }
+}
+
+/** Boxes in a packed R-tree, then a ray against each candidate; of several the lowest. */
+function byFlatbush(shapes: Shape[]): (x: number, y: number) => number {
+  const edges = shapes.map(({ geometry }) => edgesOf(geometry))
+  const index = new Flatbush(shapes.length)
+  for (const list of edges) {
+    const axis = (first: number) => list.filter((_, k) => k % 2 === first)
+    const least = (values: Float64Array) => values.reduce((a, b) => Math.min(a, b), Infinity)
+    const most = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), -Infinity)
+    index.add(least(axis(0)), least(axis(1)), most(axis(0)), most(axis(1)))
+  }
+  index.finish()
+  return (x, y) => {
+    let found = -1
+    for (const k of index.search(x, y, x, y)) {
+      const list = edges[k]
+      if ((found < 0 || k < found) && list && inside(list, 0, list.length, x, y)) found = k
+    }
+    return shapes[found]?.id ?? 0
+  }
+}
+
+function benchAreas(lons: Float64Array, lats: Float64Array, shapes: Shape[]) {
+  const n = lons.length
+  const fill = rasterIndex(shapes)
+  const [ids, theirs] = [new Int32Array(n), new Int32Array(n)]
+  if (!fill) throw new Error('The areas have no polygons.')
+  fill(lons, lats, ids, Math.min(n, WARM_UP))
+  const ours = cpuSeconds(() => fill(lons, lats, ids, n))
+  const find = byFlatbush(shapes)
+  const slow = cpuSeconds(() => {
+    for (let k = 0; k < n; k++) theirs[k] = find(lons[k] as number, lats[k] as number)
+  })
+  const exact = exactIndex(shapes)
+  const step = Math.max(1, Math.floor(n / EXACT))
+  let mismatches = ids.reduce((wrong, id, k) => wrong + (id === theirs[k] ? 0 : 1), 0)
+  for (let k = 0; k < n; k += step) if (ids[k] !== exact(lons[k] as number, lats[k] as number)) mismatches++
+  return { ours, slow, mismatches }
+}
+
+const [lons, lats] = await readPoints()
+const say = (name: string, slowName: string, { ours, slow, mismatches }: ReturnType<typeof benchCells>) => {
+  const rate = (seconds: number) => `${(lons.length / seconds / 1e6).toFixed(2)} M rows/CPU s`
+  console.log(
+    `${name}: ${rate(ours)}, ${slowName} ${rate(slow)}, ${(slow / ours).toFixed(1)} ×, ${mismatches} mismatches over ${lons.length.toLocaleString('en')} points`,
+  )
+}
+say(`H3, resolution ${finest}`, 'h3-js', benchCells(lons, lats, Number(finest)))
+for (const name of ['areas_community.geojson', 'areas_grid.geojson']) {
+  const shapes = readShapes(name)
+  say(`${shapes.length.toLocaleString('en')} areas`, 'flatbush + ray cast', benchAreas(lons, lats, shapes))
+}
