@@ -32,10 +32,11 @@ export interface GroundInput {
 
 const FILE = 'ground.json'
 
-/** The parts of a pack that no row depends on. A part nobody thought of here counts as one that rows depend on. */
+/** A pack without the parts that no row depends on. A part nobody thought of here counts as one that rows depend on. */
 function shaping(pack: Pack): Partial<Pack> {
-  const { name: _, sources: _s, notes: _n, calendar: _c, labels: _l, from: _f, ...rest } = pack
-  return rest
+  const { name: _, currency: _c, profile: _p, default_level: _d, default_indicator: _i, ...rest } = pack
+  const { calendar: _a, labels: _l, notes: _n, from: _f, sources: _s, ...shape } = rest
+  return shape
 }
 
 /** Areas and base map, read anew only when their files, recipes, the pack or the program changed; and their key. */

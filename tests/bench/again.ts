@@ -14,13 +14,20 @@ export interface AgainUsage {
   nothing: Usage
 }
 
-/** Ingests the demo city from nothing, again with a file of 300 new cases, and again unchanged. */
-export async function measureAgain(cases: number): Promise<AgainUsage> {
+/**
+ * Ingests the demo city from nothing, again with a file of 300 new cases, and again unchanged. `look` may then look at
+ * the files and at the folder of the cities.
+ */
+export async function measureAgain(
+  cases: number,
+  look: (files: string, data: string) => Promise<void> = async () => {},
+): Promise<AgainUsage> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-again-'))
   try {
     const files = join(folder, 'files')
     await measure(folder, 'fixtures/lancheng/cli.ts', ['--out', files, '--cases', String(cases)])
-    const args = ['ingest', 'lancheng', '--from', files, '--data', join(folder, 'data')]
+    const data = join(folder, 'data')
+    const args = ['ingest', 'lancheng', '--from', files, '--data', data]
     const full = await measure(folder, 'ingest/cli.ts', args)
     const newest =
       readdirSync(files)
@@ -31,7 +38,9 @@ export async function measureAgain(cases: number): Promise<AgainUsage> {
     const rows = lines.slice(-TODAY).map((line) => `NEW-${line}`)
     writeFileSync(join(files, 'cases_today.csv'), [header, ...rows, ''].join('\n'))
     const today = await measure(folder, 'ingest/cli.ts', args)
-    return { full, today, nothing: await measure(folder, 'ingest/cli.ts', args) }
+    const nothing = await measure(folder, 'ingest/cli.ts', args)
+    await look(files, data)
+    return { full, today, nothing }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
