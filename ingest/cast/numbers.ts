@@ -10,8 +10,9 @@ const NOTES = String.raw`(?: ?(?:[*†‡§¶#]+|[①-⑳]+|[¹²³⁰-⁹]+|\[[
 const escaped = (text: string) => text.replaceAll(/[.+*?^${}()|[\]\\/]/g, String.raw`\$&`)
 const anyOf = (words: string[]) => words.map(escaped).join('|')
 
-/** Digits, sign and words in the width of ASCII. */
-const narrowed = (text: string) => `translate(${text}, ${literal(WIDE)}, ${literal(NARROW)})`
+/** Digits, sign and words in the width of ASCII; what is ASCII already is not searched for others. */
+const narrowed = (text: string) =>
+  `(case when strlen(${text}) = length(${text}) then ${text} else translate(${text}, ${literal(WIDE)}, ${literal(NARROW)}) end)`
 
 const hasStyle = (field: Field) =>
   field.thousands || field.accounting || field.footnotes || field.units !== undefined || field.decimal === ','
@@ -29,12 +30,11 @@ function sound(text: string): string {
 
 /** A number as programs write it; digits and signs of full width are digits and signs. */
 function plainNumber(text: string, scale: number | undefined): string {
-  const either = (times: (text: string) => string) => `coalesce(${times(text)}, ${times(narrowed(text))})`
-  if (scale === undefined) return either(sound)
+  const narrow = narrowed(text)
+  if (scale === undefined) return sound(narrow)
   const power = powerOf(scale)
-  if (power === null) return `(${either(sound)}) * ${scale}`
-  const exact = (each: string) => `coalesce(${sound(`(${each} || 'e${power}')`)}, (${sound(each)}) * ${scale})`
-  return either(exact)
+  if (power === null) return `(${sound(narrow)}) * ${scale}`
+  return `coalesce(${sound(`(${narrow} || 'e${power}')`)}, (${sound(narrow)}) * ${scale})`
 }
 
 function bodyPattern(field: Field): string {
