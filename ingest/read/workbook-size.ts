@@ -2,7 +2,7 @@ import { IngestError } from '../ingest-error.ts'
 import { withArchive } from './zip.ts'
 
 const MIB = 2 ** 20
-const MOST_XML_BYTES = 192 * MIB
+const MOST_XML_BYTES = 128 * MIB
 const MOST_CELLS = 20_000_000
 /** A cell's place, `r="BC12"`; cut by the end of a chunk at most once in 64 KiB, which the next row makes good. */
 const PLACE = /<c r="([A-Z]{1,3})(\d{1,7})"/g
@@ -11,7 +11,7 @@ const columnNumber = (letters: string) => Array.from(letters).reduce((sum, c) =>
 
 /**
  * Makes sure that a workbook can be held in memory, by streaming through it: the sizes it states may be wrong.
- * Errors: IngestError above 192 MiB of XML or 20 million cells, empty ones between filled ones included.
+ * Errors: IngestError above 128 MiB of XML, which take about 800 MB, or 20 million cells, empty ones between filled ones included.
  */
 export async function checkWorkbook(path: string, name: string): Promise<void> {
   const advice = 'Save the sheet as CSV: that is read whatever its size.'

@@ -10,7 +10,7 @@ import { openReader } from '../../warehouse/snapshot/reader.ts'
 import type { Attached, Reader } from '../../warehouse/snapshot/types.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const REAL_DIR = resolve(ROOT, process.env.REAL_DIR ?? '../shared/data')
+export const REAL_DIR = resolve(ROOT, process.env.REAL_DIR ?? '../shared/data')
 
 export interface FileReport {
   source: string
