@@ -1,5 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { takeDifferences } from '../../../ingest/difference.ts'
+import { Recipe } from '../../../ingest/recipe.ts'
+import { openEngine } from '../../../warehouse/engine/duckdb.ts'
+import { createTables } from '../../../warehouse/model/create.ts'
 import { accounts, withFigures } from './figures-city.ts'
 
 const LONG = {
@@ -120,25 +124,49 @@ describe('running totals in columns M/D/YY', () => {
 })
 
 describe('increments of any series', () => {
-  const day = (i: number) => `2020-03-${String(i + 1).padStart(2, '0')}`
   const totals = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 20 })
-  const pairs = fc.sample(fc.tuple(totals, totals), { seed: 20_260_803, numRuns: 5 })
+  const series = fc.sample(totals, { seed: 20_260_803, numRuns: 300 })
+  const rows = series.flatMap((list, k) => list.map((total, i) => `(1, ${k * 100 + i}, ${k}, ${i}, ${total})`))
+  const settled = {
+    kept: () => 'select * from rows',
+    counts: new Map([[1, { loaded: rows.length, duplicate: 0 }]]),
+  }
 
-  it.each(pairs)('add up to the last total, or to the highest: %j %j', async (east, west) => {
-    const all = [east, west]
-    const lines = all.flatMap((list, k) => list.map((total, i) => `0${k + 1},${day(i)},${total}`))
-    const text = { 'a.csv': ['code,time,total', ...lines, ''].join('\n') }
-    const sums = async (decreases: 'keep' | 'zero' | 'quarantine') => {
-      const difference = { ...SERIES, first: 'keep' as const, decreases }
-      return withFigures({ ...LONG, difference }, text, async ({ rows, files }) => {
-        const [records, ...parts] = accounts(files)[0] ?? []
-        expect(parts.reduce((sum, n) => sum + n, 0)).toBe(records)
-        if (decreases !== 'keep') expect(await rows('select count(*) from @measure where value < 0')).toEqual([[0]])
-        return (await rows('select sum(value) from @measure group by area_id order by area_id')).flat()
+  it.each([
+    ['keep', (list: number[]) => list.at(-1)],
+    ['zero', (list: number[]) => Math.max(...list)],
+    ['quarantine', (list: number[]) => Math.max(...list)],
+  ] as const)('add up to the last total, or to the highest: %s', async (decreases, expected) => {
+    const engine = await openEngine()
+    try {
+      await engine.exec({
+        text: `create table rows as
+          from (values ${rows.join(', ')}) as t(load_id, line, v_series, v_date, v_value)`,
       })
+      await createTables(engine, [])
+      const recipe = Recipe.parse({
+        id: 'r',
+        label: { zh: '表', en: 'T' },
+        publisher: 'p',
+        licence: 'l',
+        target: 'measure',
+        fields: { series: {}, date: { type: 'date' }, value: { type: 'integer' } },
+        difference: { by: ['series'], order: 'date', first: 'keep', decreases },
+      })
+      const taken = await takeDifferences(engine, recipe, [], settled, 's')
+      const found = await engine.query({
+        text: `select v_series, cast(sum(v_value) as integer) as sum, min(v_value) as least
+          from (${taken.settled.kept('')}) group by v_series order by v_series`,
+      })
+      expect(Array.from<unknown>(found.columns.sum ?? [])).toEqual(series.map(expected))
+      const falls = Array.from<unknown>(found.columns.least ?? []).filter((least) => Number(least) < 0).length
+      expect(falls > 0).toBe(decreases === 'keep')
+      const { loaded } = taken.settled.counts.get(1) ?? { loaded: 0 }
+      const aside = await engine.query({ text: 'select count(*)::integer as n from quarantine' })
+      expect(loaded + Number(aside.columns.n?.[0])).toBe(rows.length)
+      expect(Number(aside.columns.n?.[0]) > 0).toBe(decreases === 'quarantine')
+    } finally {
+      await engine.close()
     }
-    expect(await sums('keep')).toEqual(all.map((list) => list.at(-1)))
-    expect(await sums('zero')).toEqual(all.map((list) => Math.max(...list)))
-    expect(await sums('quarantine')).toEqual(all.map((list) => Math.max(...list)))
   })
 })
