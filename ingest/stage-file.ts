@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Engine } from '../warehouse/engine/engine.ts'
 import { rawColumns, type RawColumns } from './cast/columns.ts'
 import { type Cast, compileCast } from './cast/compile.ts'
@@ -18,7 +19,7 @@ import { readXlsx } from './read/xlsx.ts'
 import type { Received } from './receive.ts'
 import { REASONS } from './reasons.ts'
 import type { Recipe } from './recipe.ts'
-import { type Scanned, scanFile } from './scan/scan-file.ts'
+import { type Scanned, scanInSteps } from './scan/scan-file.ts'
 import { Spool } from './scan/spool.ts'
 import { compareTotals, type TotalsFound } from './totals.ts'
 
@@ -136,7 +137,7 @@ async function toSpool(input: StageInput, content: Received, path: string, bad: 
   const decoding = detectEncoding(content, recipe.encoding)
   const spool = new Spool(path)
   try {
-    const scanned = scanFile(content, decoding, recipe, {
+    const steps = scanInSteps(content, decoding, recipe, {
       header: (names, delimiter) => spool.record([HEADER_LINE, ...names], delimiter),
       sound: (line, bytes, from, to, delimiter) => {
         spool.text(`${line}${delimiter}`)
@@ -145,9 +146,13 @@ async function toSpool(input: StageInput, content: Received, path: string, bad: 
       },
       rewritten: (line, text, delimiter) => spool.text(`${line}${delimiter}${text}\n`),
       bad: (record, header, delimiter) => bad.add(record, header, delimiter),
-      progress: (done, records) => progress.at((done * input.file.bytes) / content.bytes, records),
     })
-    return { scanned, encoding: decoding.encoding }
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return { scanned: step.value, encoding: decoding.encoding }
+      progress.at((step.value.bytes * input.file.bytes) / content.bytes, step.value.records)
+      await turn()
+    }
   } finally {
     spool.close()
   }

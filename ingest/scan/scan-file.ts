@@ -24,22 +24,28 @@ export interface FileSink {
   sound(line: number, bytes: Buffer, from: number, to: number, delimiter: string): void
   rewritten(line: number, text: string, delimiter: string): void
   bad(record: BadRecord, header: string[], delimiter: string): void
-  progress?(bytes: number, records: number): void
+}
+
+/** How far a scan has come. */
+export interface ScanStep {
+  bytes: number
+  records: number
 }
 
 const SAMPLE = 1 << 16
 
 /**
  * Scans a delimited file: what its first 64 KiB show of delimiter and shape, then every record, as UTF-8, to the sink.
- * Errors: IngestError for an empty file, a header that cannot be used, or a shape that would lose columns.
+ * It pauses after each chunk. Errors: IngestError for an empty file, a header that cannot be used, or a shape that would
+ * lose columns.
  */
-export function scanFile(
+export function* scanInSteps(
   file: { path: string; name: string },
   decoding: Decoding,
   layout: Layout,
   sink: FileSink,
   chunkSize?: number,
-): Scanned {
+): Generator<ScanStep, Scanned> {
   let header: string[] = []
   let scanner: Scanner | null = null
   let delimiter = ','
@@ -78,7 +84,7 @@ export function scanFile(
         if (first.length < SAMPLE) continue
         scanner = start(false)
       }
-      sink.progress?.(done, scanner.count.records)
+      yield { bytes: done, records: scanner.count.records }
     }
     scanner ??= start(true)
     scanner.end()
@@ -88,6 +94,15 @@ export function scanFile(
   }
   if (header.length === 0) throw new IngestError(`${file.name} is empty: it has no header. Export it again.`)
   return { header, delimiter, ...scanner.count }
+}
+
+/** The same without pauses. */
+export function scanFile(...args: Parameters<typeof scanInSteps>): Scanned {
+  const steps = scanInSteps(...args)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
 }
 
 function unusable(cause: HeaderError, name: string): IngestError {

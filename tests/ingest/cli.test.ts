@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -26,6 +26,54 @@ describe('the command line', () => {
     expect(stdout).toMatch(/cases \/ cases_a\.csv +14 +4 +1 +9 +0/)
     const id = /Published snapshot ([0-9a-f]{16}) of tinyville/.exec(stdout)?.[1] ?? 'none'
     expect((await city('snapshots', 'tinyville', '--data', data)).stdout).toContain(`* ${id}`)
+  })
+
+  it('shows the rows set aside, and writes them all to a file', async () => {
+    const tiny = join(import.meta.dirname, 'tiny')
+    const data = mkdtempSync(join(tmpdir(), 'cli-'))
+    const { stdout, stderr } = await city(
+      ...['ingest', tiny, '--from', join(tiny, 'files'), '--data', data, '--json', '-', '--progress', 'json'],
+    )
+    const report = JSON.parse(stdout) as { files: { quarantined: number }[] }
+    const n = report.files.reduce((sum, file) => sum + file.quarantined, 0)
+    const end = JSON.parse(stderr.trim().split('\n').at(-1) ?? '') as unknown
+    expect(end).toMatchObject({
+      event: 'end',
+      state: 'done',
+      message: { zh: expect.stringContaining('已发布') as string },
+    })
+    const shown = (await city('quarantine', 'tinyville', '--data', data, '--reason', 'bad_number')).stdout
+    expect(shown).toMatch(/cases \/ cases_a\.csv:9 hops {2}bad_number/)
+    expect(shown).toContain('1 rows set aside: 1 × bad_number')
+    const file = join(data, 'bad.csv')
+    await city('quarantine', 'tinyville', '--data', data, '--csv', file)
+    const text = readFileSync(file, 'utf8')
+    expect(text.trim().split('\r\n')).toHaveLength(n + 1)
+    for (const secret of ['1380000', '王五', '张三']) expect(text).not.toContain(secret)
+    await expect(city('quarantine', 'tinyville', '--data', data, '--source', 'x')).rejects.toThrow(/Allowed: .*cases/)
+  })
+
+  it('ends cleanly at Ctrl-C and says that the old snapshot stays', async () => {
+    const tiny = join(import.meta.dirname, 'tiny')
+    const folder = mkdtempSync(join(tmpdir(), 'cli-'))
+    const [from, data] = [join(folder, 'files'), join(folder, 'data')]
+    cpSync(join(tiny, 'files'), from, { recursive: true })
+    const [header = '', line = ''] = readFileSync(join(from, 'cases_a.csv'), 'utf8').split('\n')
+    const many = Array.from({ length: 200_000 }, (_, i) => line.replace('A1', `B${i}`))
+    writeFileSync(join(from, 'cases_b.csv'), [header, ...many, ''].join('\n'))
+    const args = ['ingest', tiny, '--from', from, '--data', data, '--progress', 'json']
+    const child = spawn(process.execPath, ['--import', 'tsx', 'ingest/cli.ts', ...args], { cwd: root })
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (text.includes('"load"')) child.kill('SIGINT')
+    })
+    const code = await new Promise((done) => child.once('close', done))
+    expect(code).toBe(130)
+    expect(said).toContain('"state":"cancelled"')
+    expect(said).toContain('The snapshot served before stays')
+    expect(existsSync(join(data, 'tinyville/work'))).toBe(false)
+    expect(existsSync(join(data, 'tinyville/CURRENT'))).toBe(false)
   })
 
   it('ends with code 1 and a sentence, never a stack, when something is wrong', async () => {
