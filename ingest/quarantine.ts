@@ -1,5 +1,12 @@
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Engine } from '../warehouse/engine/engine.ts'
+import type { Cast } from './cast/compile.ts'
+import type { RawColumns } from './cast/columns.ts'
+import { list, literal } from './cast/literal.ts'
+import type { AreaRow } from './locate/types.ts'
+import { mend } from './mend/mend.ts'
+import { mendRecord } from './mend/record.ts'
 import { REASONS } from './reasons.ts'
 import type { Recipe } from './recipe.ts'
 import { splitRecord } from './scan/record.ts'
@@ -42,7 +49,10 @@ export class BadRecords {
 
   add(record: BadRecord, header: string[], delimiter: string): void {
     const raw = maskRecord(record, header, delimiter, this.#recipe.personal)
-    const { zh, en } = REASONS[record.reason].suggestion
+    const { personal } = this.#recipe
+    const isPersonal = Object.keys(personal).length > 0
+    const fitting = mendRecord(record, header, delimiter, isPersonal)
+    const { zh, en } = fitting ?? REASONS[record.reason].suggestion
     this.#spool.record([this.#loadId, record.line, null, record.reason, raw, zh, en])
   }
 
@@ -61,4 +71,80 @@ export class BadRecords {
     }
     await engine.exec({ text: `drop table ${table}` })
   }
+}
+
+/** Values at fault that get a sentence of their own; those beyond get the rule of their reason. */
+const MOST_MENDED = 100_000
+
+export interface SetAside {
+  engine: Engine
+  /** Folder for working files. */
+  dir: string
+  recipe: Recipe
+  areas: readonly AreaRow[]
+  loadId: number
+  cast: Cast
+  raw: RawColumns
+  delimiter: string
+}
+
+/**
+ * Copies the records the cast found fault with from `raw_<loadId>` to `quarantine`, personal columns masked, each with
+ * how to mend its value, and takes the texts out of `cast_<loadId>`. Returns how many.
+ */
+export async function setAside(input: SetAside): Promise<number> {
+  const { engine, recipe, loadId, cast, raw } = input
+  const table = `cast_${loadId}`
+  const bad = `faulty_${loadId}`
+  await engine.exec({
+    text: `create table ${bad} as select line, min(fault) as fault, arg_min_null(fault_text, fault) as text,
+      arg_min_null(fault_column, fault) as wide from ${table} where fault > 0 group by line`,
+  })
+  const counted = await engine.query({ text: `select count(*) as n from ${bad}` })
+  const faulty = Number(counted.columns.n?.[0] ?? 0)
+  if (faulty > 0) {
+    await writeMends(input, bad)
+    const shown = raw.names.map((name, i) => (name in recipe.personal ? `'${MASK}'` : `"c${i + 1}"`))
+    const faults = cast.faults.map(({ reason, field }, i) => {
+      const { zh, en } = REASONS[reason].suggestion
+      return `(${i + 1}, ${list([reason, field, zh, en])}, ${field === recipe.unpivot?.value})`
+    })
+    const wide = raw.names.map((name, i) => `when ${literal(`c${i + 1}`)} then ${literal(name)}`)
+    await engine.exec({
+      text: `insert into quarantine
+        select ${loadId}, bad.line, case when f.is_wide then case bad.wide ${wide.join(' ')} end else f.field end,
+          f.reason, left(concat_ws(${literal(input.delimiter)}, ${shown.join(', ')}), ${RAW_SHOWN}),
+          coalesce(m.zh, f.zh), coalesce(m.en, f.en)
+        from ${bad} as bad
+        join (values ${faults.join(', ')}) as f(fault, reason, field, zh, en, is_wide) on f.fault = bad.fault
+        join raw_${loadId} as raw on cast(raw.line as bigint) = bad.line
+        left join mend_${loadId} as m on cast(m.fault as smallint) = bad.fault and m.text = coalesce(bad.text, '')`,
+    })
+    await engine.exec({ text: `drop table mend_${loadId}` })
+  }
+  await engine.exec({ text: `drop table ${bad}` })
+  for (const column of ['fault_text', 'fault_column']) {
+    await engine.exec({ text: `alter table ${table} drop column ${column}` })
+  }
+  return faulty
+}
+
+/** Fills table `mend_<loadId>` (fault, text, zh, en): how to mend each value that is at fault. */
+async function writeMends({ engine, dir, recipe, areas, loadId, cast }: SetAside, bad: string): Promise<void> {
+  const found = await engine.query({
+    text: `select fault, text from ${bad} group by fault, text order by count(*) desc, fault, text limit ${MOST_MENDED}`,
+  })
+  const path = join(dir, `mend_${loadId}.csv`)
+  const spool = new Spool(path)
+  for (let i = 0; i < found.rows; i++) {
+    const number = Number(found.columns.fault?.[i])
+    const text = found.columns.text?.[i]
+    const fault = cast.faults[number - 1]
+    if (!fault) continue
+    const { zh, en } = mend(recipe, areas, fault, typeof text === 'string' ? text : null)
+    spool.record([number, typeof text === 'string' ? text : '', zh, en])
+  }
+  spool.close()
+  await engine.load(`mend_${loadId}`, { file: path, columns: ['fault', 'text', 'zh', 'en'] })
+  rmSync(path)
 }

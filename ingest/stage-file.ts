@@ -1,23 +1,21 @@
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Engine } from '../warehouse/engine/engine.ts'
-import { rawColumns, type RawColumns } from './cast/columns.ts'
+import { rawColumns } from './cast/columns.ts'
 import { type Cast, compileCast } from './cast/compile.ts'
-import { list, literal } from './cast/literal.ts'
 import type { FactTarget } from './cast/targets.ts'
 import { detectEncoding } from './decode.ts'
 import type { Decided } from './decisions.ts'
 import { HEADER_LINE, loadSpool } from './load-spool.ts'
 import { repeatedPairs } from './locate/points.ts'
-import type { Locator } from './locate/types.ts'
+import type { AreaRow, Locator } from './locate/types.ts'
 import type { Progress } from './progress.ts'
-import { BadRecords } from './quarantine.ts'
+import { BadRecords, setAside } from './quarantine.ts'
 import { readJsonTable } from './read/json-table.ts'
 import { spoolTable } from './read/table-spool.ts'
 import { withContent } from './read/unpack.ts'
 import { readXlsx } from './read/xlsx.ts'
 import type { Received } from './receive.ts'
-import { REASONS } from './reasons.ts'
 import type { Recipe } from './recipe.ts'
 import { type Scanned, scanInSteps } from './scan/scan-file.ts'
 import { Spool } from './scan/spool.ts'
@@ -32,6 +30,7 @@ export interface StageInput {
   loadId: number
   cityZone: string
   locator: Locator
+  areas: readonly AreaRow[]
   progress: Progress
 }
 
@@ -57,8 +56,6 @@ export interface StagedFile extends FileOutcome {
   /** Date in the file's name, where the recipe says how to find one. */
   edition: string | null
 }
-
-const RAW_SHOWN = 2000
 
 /**
  * Scans, loads, casts and places one file into stage table `cast_<loadId>`, and writes what is wrong with it to stage
@@ -90,7 +87,8 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   await engine.exec({ text: `create table cast_${loadId} as ${cast.select}` })
   const others = cast.only === null ? 0 : await count(engine, `${rawTable} where not coalesce(${cast.only}, false)`)
   await bad.load(engine)
-  const faulty = await setAside(input, cast, raw, scanned.delimiter)
+  const { dir, areas } = input
+  const faulty = await setAside({ engine, dir, recipe, areas, loadId, cast, raw, delimiter: scanned.delimiter })
   await engine.exec({ text: `drop table ${rawTable}` })
   const decided = await countDecided(engine, cast, loadId)
   const { levels, totals } = cast
@@ -156,28 +154,6 @@ async function toSpool(input: StageInput, content: Received, path: string, bad: 
   } finally {
     spool.close()
   }
-}
-
-/** Copies the records the cast found fault with to `quarantine`, personal columns masked. Returns how many. */
-async function setAside(input: StageInput, cast: Cast, raw: RawColumns, delimiter: string): Promise<number> {
-  const { engine, recipe, loadId } = input
-  const table = `cast_${loadId}`
-  const faulty = await count(engine, `(select distinct line from ${table} where fault > 0)`)
-  if (faulty === 0) return 0
-  const shown = raw.names.map((name, i) => (name in recipe.personal ? `'***'` : `"c${i + 1}"`))
-  const faults = cast.faults.map(
-    ({ reason, field }, i) =>
-      `(${i + 1}, ${list([reason, field, REASONS[reason].suggestion.zh, REASONS[reason].suggestion.en])})`,
-  )
-  await engine.exec({
-    text: `insert into quarantine
-      select ${loadId}, bad.line, f.field, f.reason,
-        left(concat_ws(${literal(delimiter)}, ${shown.join(', ')}), ${RAW_SHOWN}), f.zh, f.en
-      from (select line, min(fault) as fault from ${table} where fault > 0 group by line) as bad
-      join (values ${faults.join(', ')}) as f(fault, reason, field, zh, en) on f.fault = bad.fault
-      join raw_${loadId} as raw on cast(raw.line as bigint) = bad.line`,
-  })
-  return faulty
 }
 
 export async function count(engine: Engine, from: string): Promise<number> {

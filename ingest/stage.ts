@@ -121,7 +121,7 @@ async function stageSource(
     for (const fn of locator.functions) engine.register(fn)
     return locator
   }
-  const common = { engine, dir, recipe, target, progress, cityZone: loaded.pack.time_zone }
+  const common = { engine, dir, recipe, target, progress, areas: ground.areas, cityZone: loaded.pack.time_zone }
   const staged: StagedFile[] = []
   for (const [i, file] of source.received.entries()) {
     const loadId = offset + i + 1

@@ -14,11 +14,17 @@ export interface Fault {
   reason: ReasonId
   /** Column at fault, as the file calls it. */
   field: string
+  /** Field of the recipe that the column fills. */
+  name?: string
 }
 
 export interface Cast {
   /** Name and SQL type of each column the select gives, in order. */
   columns: { name: string; type: string }[]
+  /**
+   * Rows with `line`, `fault` (null: sound), `fault_text` and `fault_column` (what stands in the column at fault, and for
+   * a wide table its engine name; null where personal), `decided`, then `columns`.
+   */
   select: string
   /** Boolean over raw columns: rows that belong; null when all do. */
   only: string | null
@@ -81,7 +87,7 @@ export function compileCast(input: CastInput): Cast {
   let isMonth: string | null = null
   const values: string[] = []
   const columns: Cast['columns'] = []
-  const judged: { sql: string; fault: Fault }[] = []
+  const judged: { sql: string; fault: Fault; text?: string | undefined }[] = []
 
   for (const [name, field] of Object.entries(recipe.fields)) {
     const column = columnOf(field, name, (candidate) => find(candidate) !== undefined)
@@ -98,7 +104,9 @@ export function compileCast(input: CastInput): Cast {
     decided.push(...reading.decided.map(({ decision, sql }) => ({ decision, sql: known(sql) })))
     if (name === MONTH_FIELD[target] && reading.isMonth) isMonth = known(reading.isMonth)
     columns.push({ name: `v_${name}`, type: TYPES[field.type] })
-    const judge = (sql: string, reason: ReasonId) => judged.push({ sql, fault: { reason, field: shown } })
+    const published = column === undefined || column in recipe.personal ? undefined : base
+    const judge = (sql: string, reason: ReasonId) =>
+      judged.push({ sql, fault: { reason, field: shown, name }, text: published })
     const unlisted = unlistedExpression(field, base)
     if (unlisted) judge(unlisted, 'unknown_word')
     if (isRequired) judge(`${text} is null`, 'required_missing')
@@ -128,12 +136,17 @@ export function compileCast(input: CastInput): Cast {
   }
   const failures = located.failures.map((failure, i) => ({ ...failure, flag: `x_${i}` }))
   for (const { sql, flag } of failures) values.push(`${sql} as ${flag}`)
-  for (const { flag, reason, field } of failures) judged.push({ sql: flag, fault: { reason, field } })
+  const textOf = (field: string) => (find(field) === undefined || field in recipe.personal ? undefined : word(field))
+  for (const { flag, reason, field } of failures)
+    judged.push({ sql: flag, fault: { reason, field }, text: textOf(field) })
   for (const [i, { decision, sql }] of located.decided.entries()) {
     values.push(`${sql} as y_${i}`)
     decided.push({ decision, sql: `y_${i}` })
   }
-  if (target !== 'cases') judged.push(nowhere(recipe, levels))
+  if (target !== 'cases') {
+    const { sql, fault } = nowhere(recipe, levels)
+    judged.push({ sql, fault, text: textOf(fault.field) })
+  }
 
   values.push(`(${isMonth ?? 'false'}) as is_month`)
   columns.push({ name: 'is_month', type: 'BOOLEAN' })
@@ -145,6 +158,8 @@ export function compileCast(input: CastInput): Cast {
   }
 
   const fault = `cast(case ${totals ? 'when totals > 0 then 0 ' : ''}${judged.map((j, i) => `when ${j.sql} then ${i + 1}`).join(' ')} end as smallint)`
+  if (unpivot) words.set('u_name', 'u_name')
+  const faultText = judged.flatMap(({ text }, i) => (text === undefined ? [] : [`when ${i + 1} then ${text}`]))
   const empty = unpivot ? `where ${id('w_u_value')} is not null` : ''
   if (recipe.unpivot) word(recipe.unpivot.value)
   const only = onlyExpression(recipe, raw, input.file)
@@ -158,6 +173,8 @@ export function compileCast(input: CastInput): Cast {
     between_ as (select *${betweens.map((b) => `, ${b}`).join('')} from texts),
     typed as (select *, ${values.join(', ')} from between_)
     select line, ${judged.length > 0 || totals ? fault : 'cast(null as smallint)'} as fault,
+      ${faultText.length > 0 ? `case fault ${faultText.join(' ')} end` : 'cast(null as varchar)'} as fault_text,
+      ${unpivot ? 'case when fault > 0 then u_name end' : 'cast(null as varchar)'} as fault_column,
       cast(${bits.join(' + ') || '0'} as bigint) as decided, ${keep} from typed`
   const decisions = decided.map(({ decision }) => decision)
   return { columns, select, only, faults: judged.map((j) => j.fault), decisions, levels, totals }

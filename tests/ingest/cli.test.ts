@@ -32,7 +32,16 @@ describe('the command line', () => {
     const tiny = join(import.meta.dirname, 'tiny')
     const data = mkdtempSync(join(tmpdir(), 'cli-'))
     const { stdout, stderr } = await city(
-      ...['ingest', tiny, '--from', join(tiny, 'files'), '--data', data, '--json', '-', '--progress', 'json'],
+      'ingest',
+      tiny,
+      '--from',
+      join(tiny, 'files'),
+      '--data',
+      data,
+      '--json',
+      '-',
+      '--progress',
+      'json',
     )
     const report = JSON.parse(stdout) as { files: { quarantined: number }[] }
     const n = report.files.reduce((sum, file) => sum + file.quarantined, 0)

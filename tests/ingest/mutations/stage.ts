@@ -67,7 +67,16 @@ export async function openStaging(): Promise<Staging> {
   for (const fn of locator.functions) engine.register(fn)
   const columns = TABLES.find((table) => table.name === 'quarantine')?.columns ?? []
   const quarantine = columns.map(({ name, type }) => `${name} ${type}`).join(', ')
-  const common = { engine, dir, recipe, target: 'cases', cityZone: 'Asia/Shanghai', locator, progress: silent } as const
+  const common = {
+    engine,
+    dir,
+    recipe,
+    target: 'cases',
+    cityZone: 'Asia/Shanghai',
+    locator,
+    areas: [],
+    progress: silent,
+  } as const
   return {
     async stage(name, bytes) {
       const path = join(dir, name)
