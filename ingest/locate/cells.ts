@@ -1,6 +1,6 @@
-import { latLngToCell } from 'h3-js'
-import { CellTable } from './cell-table.ts'
-import { dot, type Lattice, latticeAround, type Vector } from './lattice.ts'
+import { cellToLatLng, latLngToCell } from 'h3-js'
+import { CellDigits } from './cell-digits.ts'
+import { dot, type Lattice, latticeAround, onSphere, type Vector } from './lattice.ts'
 
 /** Writes the H3 cell of each of the first `count` WGS-84 points to `out`; 0 where a coordinate is not finite. */
 export type FillCells = (lons: Float64Array, lats: Float64Array, out: BigUint64Array, count: number) => void
@@ -11,13 +11,23 @@ const NEAR_BORDER = 1e-7
 const NEAR = 0.05
 
 /**
- * Exact H3 indexing for points around (lon, lat): a point is projected into the lattice of its face, rounded there and
- * looked up. The first point of a cell, points within 1e-7 of a border, far from the centre or in another face go to
- * h3-js. Results equal h3-js everywhere.
+ * Exact H3 indexing for points around (lon, lat): a point is projected into the lattice of its face and rounded there,
+ * and the position gives the cell. The first points of an ancestor, points within 1e-7 of a border, far from the centre
+ * or in another face go to h3-js. Results equal h3-js everywhere.
  */
 export function cellsAround(lon: number, lat: number, resolution: number): FillCells {
   const lattice = latticeAround(lon, lat, resolution)
-  return lattice ? byLattice(lattice, lon, lat, resolution) : plainly(resolution)
+  if (!lattice) return plainly(resolution)
+  const origin = latLngToCell(lat, lon, resolution)
+  const pattern = CellDigits.near(origin, resolution, (cell) => positionOf(lattice, cell))
+  return pattern ? byLattice(lattice, pattern, lon, lat, resolution) : plainly(resolution)
+}
+
+function positionOf({ i, j, face }: Lattice, cell: string): [number, number] {
+  const [lat, lon] = cellToLatLng(cell)
+  const point = onSphere(lon, lat)
+  const depth = dot(face, point)
+  return [Math.round(dot(i, point) / depth), Math.round(dot(j, point) / depth)]
 }
 
 const plain = (lon: number, lat: number, resolution: number) =>
@@ -28,6 +38,13 @@ function plainly(resolution: number): FillCells {
     for (let k = 0; k < count; k++) out[k] = plain(lons[k] as number, lats[k] as number, resolution)
   }
 }
+
+/** A row of the lattice, so moved that it gives 0 where it gave `by`. */
+const less = (row: Vector, face: Vector, by: number): Vector => [
+  row[0] - by * face[0],
+  row[1] - by * face[1],
+  row[2] - by * face[2],
+]
 
 /** Whether some point within reach of the centre may be nearer to face `other` than to `face`. */
 function comesNear(face: Vector, other: Vector, centre: Vector): boolean {
@@ -46,12 +63,19 @@ function mostDepth(vectors: Float64Array, px: number, py: number, pz: number): n
   return most
 }
 
-function byLattice({ i, j, face, others }: Lattice, lon: number, lat: number, resolution: number): FillCells {
+function byLattice(
+  { i, j, face, others }: Lattice,
+  pattern: CellDigits,
+  lon: number,
+  lat: number,
+  resolution: number,
+): FillCells {
   // Turned about the axis, so that the centre has longitude 0.
   const [cosLon, sinLon] = [Math.cos(lon * RADIANS), Math.sin(lon * RADIANS)]
   const turned = ([x, y, z]: Vector): Vector => [x * cosLon + y * sinLon, y * cosLon - x * sinLon, z]
-  const [i0, i1, i2] = turned(i)
-  const [j0, j1, j2] = turned(j)
+  const [middleI, middleJ] = pattern.middle
+  const [i0, i1, i2] = turned(less(i, face, middleI))
+  const [j0, j1, j2] = turned(less(j, face, middleJ))
   const [f0, f1, f2] = turned(face)
   const [cosLat, sinLat] = [Math.cos(lat * RADIANS), Math.sin(lat * RADIANS)]
   const rivals = Float64Array.from(
@@ -60,7 +84,8 @@ function byLattice({ i, j, face, others }: Lattice, lon: number, lat: number, re
       .filter((other) => comesNear([f0, f1, f2], other, [cosLat, 0, sinLat]))
       .flat(),
   )
-  const known = new CellTable()
+  const { ancestors, digits, span } = pattern
+  const perBlock = 1 / span
 
   return (lons, lats, out, count) => {
     const halves = new Uint32Array(out.buffer, out.byteOffset, 2 * count)
@@ -105,20 +130,20 @@ function byLattice({ i, j, face, others }: Lattice, lon: number, lat: number, re
       const a = u - ri
       const b = v - rj
       const edge = Math.max(Math.abs(2 * a - b), Math.abs(2 * b - a), Math.abs(a + b))
-      if (edge > 1 - NEAR_BORDER || !CellTable.holds(ri, rj)) {
-        out[at] = plain(x, y, resolution)
+      const blockI = Math.floor((ri + 0.5) * perBlock)
+      const blockJ = Math.floor((rj + 0.5) * perBlock)
+      const square = (ri - blockI * span) * span + rj - blockJ * span
+      const place = pattern.placeOf(blockI, blockJ, square)
+      const upper = place < 0 || edge > 1 - NEAR_BORDER ? 0 : (ancestors[place + 1] as number)
+      if (upper === 0) {
+        const cell = plain(x, y, resolution)
+        if (edge <= 1 - NEAR_BORDER) pattern.learn(place, square, cell)
+        out[at] = cell
         continue
       }
-      const place = known.place(ri, rj)
-      const high = known.halves[place + 1] as number
-      if (high === 0) {
-        const cell = plain(x, y, resolution)
-        known.set(ri, rj, cell)
-        out[at] = cell
-      } else {
-        halves[2 * at] = known.halves[place] as number
-        halves[2 * at + 1] = high
-      }
+      const below = (ancestors[place + 2] as number) + 2 * square
+      halves[2 * at] = (ancestors[place] as number) | (digits[below] as number)
+      halves[2 * at + 1] = upper | (digits[below + 1] as number)
     }
   }
 }

@@ -24,10 +24,24 @@ export function edgesOf(geometry: Geometry): Float64Array {
   return Float64Array.from(edges)
 }
 
-/** Even-odd rule over the edges from `from` to `to`, by a ray to the east. A point on an edge or corner is inside. */
-export function inside(edges: Float64Array, from: number, to: number, x: number, y: number): boolean {
+/** Places of all edges of a list, for `inside`. */
+export const allOf = (edges: Float64Array): Int32Array => Int32Array.from({ length: edges.length / 4 }, (_, k) => 4 * k)
+
+/**
+ * Even-odd rule by a ray to the east, over the edges at the places `order[from]` to before `order[to]`. A point on an
+ * edge or corner is inside.
+ */
+export function inside(
+  edges: Float64Array,
+  order: Int32Array,
+  from: number,
+  to: number,
+  x: number,
+  y: number,
+): boolean {
   let odd = false
-  for (let k = from; k < to; k += 4) {
+  for (let at = from; at < to; at++) {
+    const k = order[at] as number
     const y1 = edges[k + 1] as number
     const y2 = edges[k + 3] as number
     if (y < y1 || y > y2) continue

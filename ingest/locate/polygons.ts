@@ -1,6 +1,6 @@
 import { Candidates } from './candidates.ts'
 import { groupByRow } from './edge-rows.ts'
-import { edgesOf, inside } from './edges.ts'
+import { allOf, edgesOf, inside } from './edges.ts'
 import type { Geometry } from './types.ts'
 
 /** Number of the area that holds a point, or 0. */
@@ -17,8 +17,11 @@ const OPEN = 0
 
 /** The slow exact way: every shape, every edge. The measure of `rasterIndex`. */
 export function exactIndex(shapes: Shape[]): AreaAt {
-  const sorted = shapes.map(({ id, geometry }) => ({ id, edges: edgesOf(geometry) })).toSorted((a, b) => a.id - b.id)
-  return (x, y) => sorted.find(({ edges }) => inside(edges, 0, edges.length, x, y))?.id ?? OPEN
+  const sorted = shapes
+    .map(({ id, geometry }) => ({ id, edges: edgesOf(geometry) }))
+    .map((shape) => ({ ...shape, all: allOf(shape.edges) }))
+    .toSorted((a, b) => a.id - b.id)
+  return (x, y) => sorted.find(({ edges, all }) => inside(edges, all, 0, all.length, x, y))?.id ?? OPEN
 }
 
 /**
@@ -36,7 +39,7 @@ export function rasterIndex(shapes: Shape[], size = 2048): FillAreas | null {
   const perY = (size * (1 - 1e-9)) / Math.max(north - south, 1e-12)
   const clamp = (v: number) => Math.min(size - 1, Math.max(0, Math.floor(v)))
   const ids = Int32Array.from(sorted, ({ id }) => id)
-  const { edges, first, last, base, starts } = groupByRow(
+  const { edges, order, first, last, base, starts } = groupByRow(
     sorted.map((shape) => shape.edges),
     // A margin of a millionth of a cell keeps rounding on the safe side.
     (list, k) => [
@@ -52,7 +55,7 @@ export function rasterIndex(shapes: Shape[], size = 2048): FillAreas | null {
     for (let row = first[shape] as number; row <= (last[shape] as number); row++) {
       const [start, end] = [starts[from + row] as number, starts[from + row + 1] as number]
       touched.clear()
-      for (let k = start; k < end; k += 4) markColumns(k, row)
+      for (let at = start; at < end; at++) markColumns(order[at] as number, row)
       for (const column of touched) {
         const at = row * size + column
         grid[at] = candidates.withBorder(grid[at] as number, shape)
@@ -81,7 +84,7 @@ export function rasterIndex(shapes: Shape[], size = 2048): FillAreas | null {
     for (let k = list + 2; k < end; k++) {
       const shape = lists[k] as number
       const place = (base[shape] as number) + row - (first[shape] as number)
-      if (inside(edges, starts[place] as number, starts[place + 1] as number, x, y)) return ids[shape] as number
+      if (inside(edges, order, starts[place] as number, starts[place + 1] as number, x, y)) return ids[shape] as number
     }
     return lists[list + 1] as number
   }
@@ -107,7 +110,7 @@ export function rasterIndex(shapes: Shape[], size = 2048): FillAreas | null {
     for (let k = 0; k + 1 < columns.length; k++) {
       const column = (columns[k] as number) + 1
       const next = columns[k + 1] as number
-      if (column >= next || !inside(edges, start, end, west + (column + 0.5) / perX, y)) continue
+      if (column >= next || !inside(edges, order, start, end, west + (column + 0.5) / perX, y)) continue
       for (let at = row * size + column; at < row * size + next; at++) {
         grid[at] = candidates.withWhole(grid[at] as number, id)
       }
