@@ -7,16 +7,17 @@ const benches: Record<string, (cases: number) => Promise<void>> = { ingest: benc
 
 const help = `npm run bench -- NAME [--cases N]
 
-  ingest   the whole ingest of the demo city beside a plain typed CREATE TABLE AS read_csv of the same case files
+  ingest   the whole ingest of the demo city beside a plain typed CREATE TABLE AS read_csv of the same case files;
+           H3 and area location beside h3-js and flatbush on the points of these cases
   again    an ingest in which one small file is new beside one from nothing
 
-  --cases  how many cases to generate (500000)
+  --cases  how many cases to generate (10000000)
 
 Figures are ratios within one run; seconds are printed only so that a reader can see the size of the thing.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { cases: { type: 'string', default: '500000' }, help: { type: 'boolean', default: false } },
+  options: { cases: { type: 'string', default: '10000000' }, help: { type: 'boolean', default: false } },
 })
 const name = positionals[0]
 const bench = name === undefined ? undefined : benches[name]

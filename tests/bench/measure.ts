@@ -12,8 +12,16 @@ export interface Usage {
   peak: number
 }
 
-/** Runs a TypeScript program of the project as a process of its own and reports what it used. Throws if it fails. */
-export async function measure(folder: string, program: string, args: string[]): Promise<Usage> {
+/**
+ * Runs a TypeScript program of the project as a process of its own and reports what it used; with `isShown` what it
+ * prints is shown. Throws if it fails.
+ */
+export async function measure(
+  folder: string,
+  program: string,
+  args: string[],
+  { env = {}, isShown = false }: { env?: Record<string, string>; isShown?: boolean } = {},
+): Promise<Usage> {
   const file = join(folder, 'usage.json')
   const started = performance.now()
   const code = await new Promise<number | null>((done, fail) => {
@@ -22,8 +30,8 @@ export async function measure(folder: string, program: string, args: string[]): 
       ['--import', './tests/bench/usage.mjs', '--import', 'tsx', program, ...args],
       {
         cwd: root,
-        env: { ...process.env, USAGE_FILE: file },
-        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, ...env, USAGE_FILE: file },
+        stdio: ['ignore', isShown ? 'inherit' : 'ignore', 'inherit'],
       },
     )
     child.once('error', fail)
