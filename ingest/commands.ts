@@ -1,5 +1,6 @@
 import { readSettings } from '../warehouse/catalog/settings.ts'
 import { runIngest } from './ingest-command.ts'
+import { runInspect } from './inspect/command.ts'
 import { runQuarantine } from './quarantine-command.ts'
 import { writeSchemas } from './schema.ts'
 import { runSnapshots, SNAPSHOTS_MANUAL } from './snapshots/command.ts'
@@ -33,6 +34,13 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'ingest PACK [--from DIR] [--data DIR] [--json FILE|-] [--progress json]',
     help: 'Reads the files of a city and publishes a snapshot. PACK is an id under ingest/cities, or a folder with city.yaml.',
     run: runIngest,
+  },
+  inspect: {
+    usage: 'inspect FILE… [--json FILE]',
+    help:
+      'Says what files hold that it has never seen: encoding, layout, keys, and of each column what it most likely is ' +
+      'and why. FILE may be a folder. Reads csv, xlsx, json, GeoJSON, TopoJSON, and those packed as gz or zip.',
+    run: runInspect,
   },
   snapshots: {
     usage: 'snapshots CITY [list | diff [A [B]] | pin ID | unpin ID | rollback [ID] | prune [--keep N]] [--lang zh|en]',

@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import type { Recipe } from '../recipe.ts'
+import { Recipe as RecipeSchema } from '../recipe.ts'
+import type { Progress } from '../progress.ts'
+import { readRecords } from '../read/records.ts'
+import { readJson } from '../read/text.ts'
+import { withContent } from '../read/unpack.ts'
+import { readXlsx } from '../read/xlsx.ts'
+import { type Received, receive } from '../receive.ts'
+import { readDelimited } from './delimited.ts'
+import { findDocument } from './document.ts'
+import { type Row, Tallies, type Tally } from './tally.ts'
+import { isWideName } from './wide.ts'
+
+/** What a recipe must state so that ingest reads the file as it was read here. */
+export type Stated = Partial<
+  Pick<
+    Recipe,
+    | 'format'
+    | 'encoding'
+    | 'delimiter'
+    | 'skip'
+    | 'header_rows'
+    | 'footer'
+    | 'duplicate_headers'
+    | 'short_rows'
+    | 'rows'
+    | 'member'
+    | 'sheet'
+  >
+>
+
+/** A file read through once. */
+export interface Seen {
+  path: string
+  name: string
+  bytes: number
+  format: Recipe['format']
+  stated: Stated
+  encoding: string
+  delimiter: string | null
+  records: number
+  /** Records that cannot be split into the columns. */
+  bad: number
+  columns: Tally[]
+  sample: Row[]
+  geometry: 'polygon' | 'line' | 'point' | null
+  /** How it is laid out, and what speaks for it. */
+  remarks: string[]
+  /** What nobody can know from the file alone. */
+  unsure: string[]
+}
+
+const isWorkbook = (name: string) => /\.xlsx$/i.test(name)
+const isJson = (name: string) => /\.(?:geo|topo)?json(?:\.gz|\.zip)?$/i.test(name)
+
+/** Reads a file of any kind the reading room knows. Errors: IngestError. */
+export async function see(path: string, progress: Progress): Promise<Seen> {
+  const file = receive(path)
+  const folder = await mkdtemp(join(tmpdir(), 'inspect-'))
+  const format = isWorkbook(path) ? 'xlsx' : 'csv'
+  try {
+    return await withContent(file, { format }, join(folder, 'content'), (content) => {
+      if (isWorkbook(path)) return seeWorkbook(content)
+      return isJson(path) || /^\s*[{[]/.test(content.head.toString('latin1'))
+        ? seeDocument(content)
+        : Promise.resolve(readDelimited(content, progress))
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const blank = (file: Received) => ({
+  path: file.path,
+  name: file.name,
+  bytes: file.bytes,
+  encoding: 'utf-8',
+  delimiter: null,
+  bad: 0,
+  geometry: null,
+  remarks: [],
+  unsure: [],
+})
+
+async function seeWorkbook(file: Received): Promise<Seen> {
+  const { header, rows } = await readXlsx(file.path, file.name, {})
+  const tallies = new Tallies(header, (name) => !isWideName(name))
+  for (const { values } of rows) tallies.add(values)
+  tallies.end()
+  const { columns, sample, rows: records } = tallies
+  return { ...blank(file), format: 'xlsx', stated: { format: 'xlsx' }, records, columns, sample }
+}
+
+async function seeDocument(file: Received): Promise<Seen> {
+  const { format, rows, others } = findDocument(await readJson(file.path, 'auto', file.name), file.name)
+  const stated: Stated = { format, ...(rows === undefined ? {} : { rows }) }
+  const label = { zh: '-', en: '-' }
+  const target = 'measure'
+  const recipe = RecipeSchema.parse({ id: 'seen', label, publisher: '-', licence: '-', target, fields: {}, ...stated })
+  const read = await readRecords(recipe, file.path, basename(file.name))
+  const header = [...new Set(read.flatMap(({ values }) => Object.keys(values)))]
+  const tallies = new Tallies(header, (name) => !isWideName(name))
+  for (const { values } of read) tallies.add(header.map((name) => values[name] ?? null))
+  tallies.end()
+  const types = new Set(read.flatMap(({ geometry }) => (geometry ? [geometry.type as string] : [])))
+  const is = (kind: string) => [...types].some((type) => type.endsWith(kind))
+  const geometry = is('Polygon') ? 'polygon' : is('LineString') ? 'line' : is('Point') ? 'point' : null
+  const remarks = others.length > 0 ? [`it also holds ${others.join(', ')}, which this draft leaves out`] : []
+  const { columns, sample, rows: records } = tallies
+  return { ...blank(file), format, stated, records, columns, sample, geometry, remarks }
+}
