@@ -2,7 +2,7 @@ import { decodeFile } from '../decode.ts'
 import type { Progress } from '../progress.ts'
 import type { Received } from '../receive.ts'
 import { splitRecord } from '../scan/record.ts'
-import { scanFile } from '../scan/scan-file.ts'
+import { scanInSteps } from '../scan/scan-file.ts'
 import { findEncoding } from './encoding.ts'
 import { type Ending, footerLength, MOST_NOTES } from './footer.ts'
 import { findLayout } from './layout.ts'
@@ -45,13 +45,15 @@ export function readDelimited(file: Received, progress: Progress): Seen {
     isQuoted ||= text.includes('"')
     pass({ cells: splitRecord(text, mark), isSound: true })
   }
-  const { header } = scanFile(file, found.decoding, layout, {
+  const scan = scanInSteps(file, found.decoding, layout, {
     header: (names) => (tallies = new Tallies(names, (name) => !isWideName(name))),
     sound: (_, bytes, from, to, mark) => sound(bytes.toString('utf8', from, to), mark),
     rewritten: (_, text, mark) => sound(text, mark),
     bad: ({ text }) => pass({ cells: splitRecord(text, delimiter), isSound: false }),
-    progress: (done, records) => progress.at(done, records),
   })
+  let step = scan.next()
+  for (; !step.done; step = scan.next()) progress.at(step.value.bytes, step.value.records)
+  const { header } = step.value
   const footer = footerLength(last, header.length)
   if (footer > 0) {
     stated.footer = footer
