@@ -149,7 +149,9 @@ export class Scanner {
     const missing = this.#columns - record.columns
     const isPadded = this.#options.isPadded === true && missing > 0
     const isRagged = (missing !== 0 && !isPadded) || (this.#options.hasSurplus && !this.#isLastEmpty(bytes, end))
-    const reason = record.fault ?? (isRagged ? 'column_count' : this.#badText(bytes.subarray(start, end)))
+    const isSuspect = this.#hasReplacement || this.#hasMark
+    const badText = isSuspect ? this.#badText(bytes.subarray(start, end)) : null
+    const reason = record.fault ?? (isRagged ? 'column_count' : badText)
     if (reason) {
       this.count.bad++
       const { text, isCut } = shownText(bytes, start, end)
