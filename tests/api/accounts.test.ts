@@ -146,7 +146,7 @@ describe('lineage', () => {
         id: 'case_rate',
         parts: [
           { role: 'numerator', table: 'cases', columns: ['opened_at'] },
-          { role: 'denominator', table: 'population', columns: ['n', 'basis'], values: ['resident'] },
+          { role: 'denominator', table: 'population', columns: ['n', 'basis', 'repeats'], values: ['resident'] },
         ],
       },
     ])
@@ -173,14 +173,14 @@ describe('lineage', () => {
         c,
       ])
     expect(await columns('aged_share')).toEqual([
-      ['population', ['n', 'basis', 'age_min', 'age_max']],
-      ['population', ['n', 'basis', 'age_min', 'age_max']],
+      ['population', ['n', 'basis', 'age_min', 'age_max', 'repeats']],
+      ['population', ['n', 'basis', 'age_min', 'age_max', 'repeats']],
     ])
     expect(await columns('income_per_head')).toEqual([
       ['measure', ['value', 'measure']],
-      ['population', ['n', 'basis']],
+      ['population', ['n', 'basis', 'repeats']],
       ['measure', ['measure']],
-      ['population', ['n', 'basis']],
+      ['population', ['n', 'basis', 'repeats']],
     ])
   })
 

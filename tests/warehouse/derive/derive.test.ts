@@ -49,7 +49,7 @@ beforeAll(async () => {
     })
   }
   await engine.exec({
-    text: `insert into population values
+    text: `insert into population (area_id, year, sex, age_min, age_max, basis, n, load_id) values
       (4, 2024, 'female', 0, 59, 'resident', 30, 1), (4, 2024, 'female', 60, null, 'resident', 20, 1),
       (4, 2024, 'male', 0, 59, 'resident', 40, 1), (4, 2024, 'male', 60, null, 'resident', 10, 1),
       (4, 2025, 'all', null, null, 'resident', 120, 1), (4, 2025, 'female', null, null, 'resident', 60, 1),

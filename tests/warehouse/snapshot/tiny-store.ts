@@ -60,7 +60,10 @@ export async function buildStore(
   await engine.exec({
     text: `insert into area (area_id, code, level, name_zh, name_en) values (1, '99', 'city', '城', 'City')`,
   })
-  await engine.exec({ text: `insert into population values (1, ?, 'all', null, null, 'resident', 5, 1)`, values: [n] })
+  await engine.exec({
+    text: `insert into population (area_id, year, sex, age_min, age_max, basis, n, load_id) values (1, ?, 'all', null, null, 'resident', 5, 1)`,
+    values: [n],
+  })
   await engine.exec({ text: `insert into breaks values ('case_rate', 'area:street', true, '[1,2,3,4,5,6]')` })
   await engine.exec({
     text: `insert into cases (case_id, opened_at, load_id) select i::text, timestamp '2025-01-01', 1 from range(${cases}) t(i)`,
