@@ -20,6 +20,7 @@ export function healthRoutes({ reader, now }: Deps) {
     const alarm = reader.alarm()
     const uptime_s = Math.round((now().getTime() - startedAt) / 1000)
     const body = { version: VERSION, city: catalog.city.id, snapshot: id, data_to: catalog.dataTo, uptime_s, alarm }
-    return c.json({ ok: alarm === null, ...body }, 200, { 'Cache-Control': 'no-store' })
+    const status = alarm === null ? 'ok' : 'degraded'
+    return c.json({ ok: alarm === null, status, ...body } as const, 200, { 'Cache-Control': 'no-store' })
   })
 }

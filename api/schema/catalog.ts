@@ -8,6 +8,9 @@ import { Label } from './label.ts'
 export const HealthBody = z
   .object({
     ok: z.boolean(),
+    status: z
+      .enum(['ok', 'degraded'])
+      .openapi({ description: 'degraded: an older version stands in, or the store is damaged; `alarm` says why.' }),
     version: z.string(),
     city: z.string(),
     snapshot: z.string(),

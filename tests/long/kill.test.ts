@@ -55,7 +55,7 @@ async function served(): Promise<{ id: string; cases: number | undefined; alarm:
 /** Names in the city's folder that only a broken-off run leaves. */
 function strays(): string[] {
   const stores = readdirSync(join(data, 'tinyville/snapshots'))
-  const around = readdirSync(join(data, 'tinyville')).filter((name) => name === 'work' || name.endsWith('.tmp'))
+  const around = readdirSync(join(data, 'tinyville')).filter((name) => name === 'work' || /\.tmp$|^lock\./.test(name))
   return [...around, ...stores.filter((name) => !/^[0-9a-f]{16}\.(duckdb|json)$/.test(name))]
 }
 

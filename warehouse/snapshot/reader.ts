@@ -79,6 +79,13 @@ class SnapshotReader implements Reader {
 
   current(): Attached {
     if (this.#current) return this.#current
+    const [fault] = this.#broken.values()
+    if (fault) {
+      throw new SnapshotError({
+        zh: `城市“${this.#city}”没有完好的快照（${fault.zh}）。请重新导入：npm run city -- ingest ${this.#city}`,
+        en: `No snapshot of the city "${this.#city}" is whole (${fault.en}). Ingest it again: npm run city -- ingest ${this.#city}`,
+      })
+    }
     throw new SnapshotError({
       zh: `城市“${this.#city}”还没有可用的快照。请先运行：npm run city -- ingest ${this.#city}`,
       en: `The city "${this.#city}" has no usable snapshot yet. Run: npm run city -- ingest ${this.#city}`,

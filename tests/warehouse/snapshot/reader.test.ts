@@ -195,6 +195,14 @@ describe('when the store is not as it should be', () => {
     expect(reader.alarm()).toBeNull()
   })
 
+  it('says what is damaged when no version is whole', async () => {
+    const { dataDir, dir } = await published(1)
+    truncateSync(storePath(dir, snapshotId(1)), 100_000)
+    await expect(openReader({ dataDir, city: 'tiny' })).rejects.toThrow(
+      /No snapshot .* is whole \(the store has 100000/,
+    )
+  })
+
   it('says how to begin when nothing was ever published', async () => {
     const { dataDir } = tinyFolder()
     await expect(openReader({ dataDir, city: 'tiny' })).rejects.toThrow('npm run city -- ingest tiny')

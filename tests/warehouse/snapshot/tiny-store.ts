@@ -61,7 +61,7 @@ export async function buildStore(
     text: `insert into area (area_id, code, level, name_zh, name_en) values (1, '99', 'city', '城', 'City')`,
   })
   await engine.exec({
-    text: `insert into population (area_id, year, sex, age_min, age_max, basis, n, load_id) values (1, ?, 'all', null, null, 'resident', 5, 1)`,
+    text: `insert into population (area_id, year, sex, basis, n, load_id) values (1, ?, 'all', 'resident', 5, 1)`,
     values: [n],
   })
   await engine.exec({ text: `insert into breaks values ('case_rate', 'area:street', true, '[1,2,3,4,5,6]')` })
