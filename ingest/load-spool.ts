@@ -7,13 +7,13 @@ import type { Scanned } from './scan/scan-file.ts'
 export const HEADER_LINE = 0
 
 /**
- * Loads a spool into `table` as text columns `line`, c1, c2, … and deletes it. What the engine read must be what the
- * scanner wrote: as many records and columns, the same lines, every name in its own column.
- * Errors: IngestError when it is not.
+ * Makes a spool readable as view `raw`, text columns `line`, c1, c2, …; the spool must stay as long as the view. What
+ * the engine reads must be what the scanner wrote: as many records and columns, the same lines, every name in its own
+ * column. Errors: IngestError when it is not.
  */
-export async function loadSpool(
+export async function openSpool(
   engine: Engine,
-  table: string,
+  raw: string,
   spool: string,
   scanned: Scanned,
   file: string,
@@ -21,16 +21,25 @@ export async function loadSpool(
   const names = scanned.header.map((_, i) => `c${i + 1}`)
   const differs = (what: string, cause?: unknown) =>
     new IngestError(`${file}: the scanner and the engine read different ${what}. Please report this file.`, cause)
-  const spec = { file: spool, columns: ['line', ...names], delimiter: scanned.delimiter }
-  const loaded = await engine.load(table, spec).catch((cause: unknown) => {
-    throw differs('columns', cause)
-  })
-  rmSync(spool)
+  const whole = `${raw}_and_names`
+  await engine.viewOf(whole, { file: spool, columns: ['line', ...names], delimiter: scanned.delimiter })
+  const found = await engine
+    .query({ text: `select count(*) as n, sum(cast(line as bigint))::double as lines from ${whole}` })
+    .catch((cause: unknown) => {
+      throw differs('columns', cause)
+    })
+  const loaded = Number(found.columns.n?.[0])
   if (loaded !== scanned.sound + 1) throw differs(`numbers of records, ${scanned.sound} and ${loaded - 1}`)
-  const header = await engine.query({ text: `select * from ${table} where line = '${HEADER_LINE}'` })
+  const header = await engine.query({ text: `select * from ${whole} where line = '${HEADER_LINE}' limit 1` })
   const isSame = header.rows === 1 && scanned.header.every((name, i) => header.columns[`c${i + 1}`]?.[0] === name)
   if (!isSame) throw differs('headers')
-  await engine.exec({ text: `delete from ${table} where line = '${HEADER_LINE}'` })
-  const sum = await engine.query({ text: `select coalesce(sum(cast(line as bigint)), 0)::double as n from ${table}` })
-  if (Number(sum.columns.n?.[0]) !== scanned.lineSum) throw differs('lines')
+  if (Number(found.columns.lines?.[0]) !== scanned.lineSum) throw differs('lines')
+  await engine.exec({ text: `create view ${raw} as select * from ${whole} where line <> '${HEADER_LINE}'` })
+}
+
+/** Drops the view and deletes the spool. */
+export async function closeSpool(engine: Engine, raw: string, spool: string): Promise<void> {
+  await engine.exec({ text: `drop view ${raw}` })
+  await engine.exec({ text: `drop view ${raw}_and_names` })
+  rmSync(spool)
 }

@@ -6,7 +6,7 @@ import { type Cast, compileCast } from './cast/compile.ts'
 import type { FactTarget } from './cast/targets.ts'
 import { detectEncoding } from './decode.ts'
 import type { Decided } from './decisions.ts'
-import { HEADER_LINE, loadSpool } from './load-spool.ts'
+import { closeSpool, HEADER_LINE, openSpool } from './load-spool.ts'
 import { repeatedPairs } from './locate/points.ts'
 import type { AreaRow, Locator } from './locate/types.ts'
 import type { Progress } from './progress.ts'
@@ -71,7 +71,7 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
     toSpool(input, content, spool, bad),
   ).finally(() => bad.close())
   const rawTable = `raw_${loadId}`
-  await loadSpool(engine, rawTable, spool, scanned, file.name)
+  await openSpool(engine, rawTable, spool, scanned, file.name)
   input.progress.step('cast', file.name)
   const raw = rawColumns(scanned.header)
   const repeated = await repeatedPairs(engine, rawTable, { recipe, raw, file: file.name })
@@ -89,7 +89,7 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   await bad.load(engine)
   const { dir, areas } = input
   const faulty = await setAside({ engine, dir, recipe, areas, loadId, cast, raw, delimiter: scanned.delimiter })
-  await engine.exec({ text: `drop table ${rawTable}` })
+  await closeSpool(engine, rawTable, spool)
   const decided = await countDecided(engine, cast, loadId)
   const { levels, totals } = cast
   const { records, footer } = scanned

@@ -26,6 +26,7 @@ function endless(reader: Reader, outcomes: string[]): Reader {
         query,
         exec: (sql, options) => engine.exec(sql, options),
         load: (table, spec) => engine.load(table, spec),
+        viewOf: (view, spec) => engine.viewOf(view, spec),
         register: (fn) => engine.register(fn),
         attach: (path, name) => engine.attach(path, name),
         detach: (name) => engine.detach(name),

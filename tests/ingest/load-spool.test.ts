@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadSpool } from '../../ingest/load-spool.ts'
+import { closeSpool, openSpool } from '../../ingest/load-spool.ts'
 import { openEngine } from '../../warehouse/engine/duckdb.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
 
@@ -20,9 +20,11 @@ afterAll(async () => {
 async function load(spool: string): Promise<unknown[][]> {
   const path = join(folder, 'spool.csv')
   writeFileSync(path, spool)
-  await engine.exec({ text: 'drop table if exists raw' })
-  await loadSpool(engine, 'raw', path, scanned, 'f.csv')
+  await engine.exec({ text: 'drop view if exists raw' })
+  await engine.exec({ text: 'drop view if exists raw_and_names' })
+  await openSpool(engine, 'raw', path, scanned, 'f.csv')
   const { rows, columns } = await engine.query({ text: 'select * from raw order by line' })
+  await closeSpool(engine, 'raw', path)
   return Array.from({ length: rows }, (_, i) => Object.values(columns).map((column) => column[i]))
 }
 

@@ -63,6 +63,14 @@ async function interruptible<T>(connection: DuckDBConnection, signal: AbortSigna
   }
 }
 
+function readText(spec: LoadSpec): string {
+  const columns = spec.columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')
+  return `select * from read_csv(${literal(resolve(spec.file))},
+    auto_detect=false, header=false, columns={${columns}}, delim=${literal(spec.delimiter ?? ',')}, quote='"',
+    escape='"', comment='', force_not_null=[${spec.columns.map(literal).join(', ')}],
+    max_line_size=${LONGEST_LINE}, strict_mode=true)`
+}
+
 class DuckDBEngine implements Engine {
   readonly dialect = duckdbDialect
   readonly #instance: DuckDBInstance
@@ -102,14 +110,13 @@ class DuckDBEngine implements Engine {
   }
 
   async load(table: string, spec: LoadSpec): Promise<number> {
-    const columns = spec.columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')
-    const text = `create table ${ident(table)} as select * from read_csv(${literal(resolve(spec.file))},
-      auto_detect=false, header=false, columns={${columns}}, delim=${literal(spec.delimiter ?? ',')}, quote='"',
-      escape='"', comment='', force_not_null=[${spec.columns.map(literal).join(', ')}],
-      max_line_size=${LONGEST_LINE}, strict_mode=true)`
-    await this.exec({ text })
+    await this.exec({ text: `create table ${ident(table)} as ${readText(spec)}` })
     const count = await this.query({ text: `select count(*) as n from ${ident(table)}` })
     return Number(count.columns.n?.[0] ?? 0)
+  }
+
+  async viewOf(view: string, spec: LoadSpec): Promise<void> {
+    await this.exec({ text: `create view ${ident(view)} as ${readText(spec)}` })
   }
 
   register(fn: EngineFunction | NumberFunction): void {

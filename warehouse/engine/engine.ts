@@ -53,6 +53,8 @@ export interface Engine {
   exec(sql: Sql, options?: { signal?: AbortSignal }): Promise<void>
   /** Creates `table` with one VARCHAR column for each of `spec.columns`, filled from the file. */
   load(table: string, spec: LoadSpec): Promise<number>
+  /** Makes `view`, one VARCHAR column for each of `spec.columns`; the file is read anew each time it is asked. */
+  viewOf(view: string, spec: LoadSpec): Promise<void>
   register(fn: EngineFunction | NumberFunction): void
   /** Makes the store at `path` readable as `name`; read-only. */
   attach(path: string, name: string): Promise<void>
