@@ -17,6 +17,8 @@ async function main(argv: string[]): Promise<void> {
       reason: { type: 'string' },
       keep: { type: 'string' },
       lang: { type: 'string' },
+      out: { type: 'string' },
+      against: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })

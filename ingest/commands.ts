@@ -1,6 +1,6 @@
 import { readSettings } from '../warehouse/catalog/settings.ts'
 import { runIngest } from './ingest-command.ts'
-import { runInspect } from './inspect/command.ts'
+import { INSPECT_MANUAL, runInspect } from './inspect/command.ts'
 import { runQuarantine } from './quarantine-command.ts'
 import { writeSchemas } from './schema.ts'
 import { runSnapshots, SNAPSHOTS_MANUAL } from './snapshots/command.ts'
@@ -17,6 +17,8 @@ export interface CommandOptions {
   reason?: string | undefined
   keep?: string | undefined
   lang?: string | undefined
+  out?: string | undefined
+  against?: string | undefined
 }
 
 interface Command {
@@ -36,10 +38,11 @@ export const COMMANDS: Record<string, Command> = {
     run: runIngest,
   },
   inspect: {
-    usage: 'inspect FILE… [--json FILE]',
+    usage: 'inspect FILE… [--out DIR] [--against PACK [--from DIR]] [--json FILE]',
     help:
       'Says what files hold that it has never seen: encoding, layout, keys, and of each column what it most likely is ' +
-      'and why. FILE may be a folder. Reads csv, xlsx, json, GeoJSON, TopoJSON, and those packed as gz or zip.',
+      'and why. --out drafts recipes and a pack; --against shows how well the files join known areas. More: inspect --help.',
+    manual: INSPECT_MANUAL,
     run: runInspect,
   },
   snapshots: {

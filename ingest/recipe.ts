@@ -160,7 +160,7 @@ export const Recipe = z.strictObject({
     .optional(),
   fields: z.record(z.string(), Field),
   /** Wide tables: columns whose names match become rows. Named groups of the pattern become columns of those names. */
-  unpivot: z.strictObject({ columns: pattern, value: z.string() }).optional(),
+  unpivot: z.strictObject({ columns: z.string().max(4000), value: z.string() }).optional(),
   locate: z.array(Locate).default([]),
   /** Columns with personal data. drop: never stored. key: stored as a keyed hash in reporter_key. Both masked in quarantine. */
   personal: z.record(z.string(), z.enum(['drop', 'key'])).default({}),

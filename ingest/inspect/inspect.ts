@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { IngestError } from '../ingest-error.ts'
 import type { Progress } from '../progress.ts'
 import { tableText } from './print.ts'
+import type { Match } from './against.ts'
 import { tableJson } from './json.ts'
 import { see, type Seen } from './seen.ts'
 import { groupTables, type Table } from './table.ts'
@@ -54,6 +55,8 @@ export function inspectedText({ tables, refused }: Inspected): string {
   return [...tables.map(tableText), ...said].join('\n')
 }
 
-/** Everything for scripts: one object a table, without values of personal columns. */
-export const inspectedJson = ({ tables, refused }: Inspected): string =>
-  `${JSON.stringify({ tables: tables.map(tableJson), refused }, null, 2)}\n`
+/** Everything for scripts: one object a table, without values of personal columns. `against`: matches of each table. */
+export const inspectedJson = ({ tables, refused }: Inspected, against: Match[][] = []): string => {
+  const told = tables.map((table, i) => ({ ...tableJson(table), ...(against[i] ? { against: against[i] } : {}) }))
+  return `${JSON.stringify({ tables: told, refused }, null, 2)}\n`
+}

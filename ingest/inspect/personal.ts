@@ -30,7 +30,8 @@ const FREE_TEXT = 60
 
 /** Whether a column holds what belongs to persons, by its name, its values or their length. */
 export function guessPersonal(name: string, values: [string, number][]): PersonalGuess | null {
-  const byName = NAMED.find(([pattern]) => pattern.test(name))
+  const isSmallNumber = values.length > 0 && values.every(([text]) => /^-?\d{1,6}(?:\.\d+)?$/.test(text))
+  const byName = isSmallNumber ? undefined : NAMED.find(([pattern]) => pattern.test(name))
   if (byName) return { because: `by its name ${byName[1]}`, isSure: true }
   const seen = values.reduce((sum, [, n]) => sum + n, 0)
   const share = (pattern: RegExp) => values.reduce((sum, [text, n]) => sum + (pattern.test(text) ? n : 0), 0) / seen

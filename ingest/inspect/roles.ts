@@ -65,7 +65,7 @@ const FIGURES: [Role, RegExp][] = [
 ]
 
 const CODE_NAME =
-  /code|代码|代碼|编码|編碼|fips|geo\.?_?-?id|zip|邮编|^id\d?$|[a-z_]id\d?$|numbe|_num|^n?id$|district|ward|beat|precinct|area$|tract|^uid$|iucr|\bid\d?$/iu
+  /code|代码|代碼|编码|編碼|fips|geo\.?_?-?id|zip|邮编|^id\d?$|[a-z_]id\d?$|numbe|_num|^n?id$|district|ward|beat|precinct|area$|tract|^uid$|iucr|\bid\d?$|^(?:province|city|area|town|county|district|省|市|区|区县)$/iu
 const NOT_FIGURE =
   /objectid|^fid$|shape_|st_?area|st_?length|perimeter|rank|sort|^ivid|code|代码|代碼|fips|zip|index$|coo_nate|coord|geoid|geo-id/iu
 const IDENTIFIER =
@@ -80,6 +80,7 @@ const WORDS: [Role, RegExp][] = [
   ['category', /小类|小類|类别|類別|类型|類型|category|^type$|_type$|descr|^kind$|是否/iu],
 ]
 
+const DERIVED = /densit|\bper\b|rate|pct|perc|share|chang|_chg|growth|率|比重|密度/iu
 const isNear = (share: number) => share >= 0.95
 
 function spatial(column: Column): RoleGuess | null {
@@ -113,15 +114,21 @@ function temporal(column: Column): RoleGuess | null {
 function numeric(column: Column): RoleGuess | null {
   const { number, code, name, distinct } = column
   if (!number) return null
-  if (IDENTIFIER.test(name) && column.isUnique)
-    return { role: 'identifier', because: 'no two values are alike', doubt: null }
-  if (code && CODE_NAME.test(name)) return asCode(column)
-  const figure = FIGURES.find(([, pattern]) => pattern.test(name))
+  const figure = DERIVED.test(name) ? undefined : FIGURES.find(([, pattern]) => pattern.test(name))
   const misfit = number.misfits > 0 ? `${number.misfits} of ${number.seen} values looked at are no numbers` : null
-  if (figure) return { role: figure[0], because: `by its name; ${number.least} to ${number.most}`, doubt: misfit }
+  const range = `${number.least} to ${number.most}`
+  if (figure) return { role: figure[0], because: `by its name; ${range}`, doubt: misfit }
+  if (IDENTIFIER.test(name) && number.isInteger && isNear(distinct / Math.max(1, column.filled)))
+    return identifier(column)
+  if (code && CODE_NAME.test(name)) return asCode(column)
   if (NOT_FIGURE.test(name) || (distinct < 2 && !column.tally.isCut))
     return code ? asCode(column) : { role: 'text', because: 'no figure by its name', doubt: null }
-  return { role: 'figure', because: `numbers from ${number.least} to ${number.most}`, doubt: misfit }
+  return { role: 'figure', because: `numbers from ${range}`, doubt: misfit }
+}
+
+function identifier({ isUnique, filled, distinct }: Column): RoleGuess {
+  const doubt = isUnique || filled === distinct ? null : `${filled - distinct} values come again`
+  return { role: 'identifier', because: isUnique ? 'no two values are alike' : 'nearly every row has its own', doubt }
 }
 
 function asCode(column: Column): RoleGuess {
@@ -137,14 +144,11 @@ function asCode(column: Column): RoleGuess {
 }
 
 function worded(column: Column): RoleGuess {
-  const { name, distinct, filled, isUnique, code } = column
+  const { name, distinct, filled, code } = column
   const known = WORDS.find(([, pattern]) => pattern.test(name))
   const isFew = distinct <= 500 && distinct < filled * 0.5
   if (known && isFew) return { role: known[0], because: `${distinct} words`, doubt: null }
-  if (IDENTIFIER.test(name) && (isUnique || isNear(distinct / Math.max(1, filled)))) {
-    const doubt = isUnique ? null : `${filled - distinct} values come again`
-    return { role: 'identifier', because: 'nearly every row has its own', doubt }
-  }
+  if (IDENTIFIER.test(name) && isNear(distinct / Math.max(1, filled))) return identifier(column)
   if (code && (CODE_NAME.test(name) || (code.width !== null && code.width >= 4))) return asCode(column)
   if (PLACE_NAME.test(name)) return { role: 'name', because: `${distinct} names`, doubt: null }
   return { role: 'text', because: `${distinct} words`, doubt: null }

@@ -16,6 +16,7 @@ export interface Table {
   sample: Row[]
   records: number
   bad: number
+  bytes: number
   wide: Wide | null
   keys: { names: string[]; isSampled: boolean }[]
   remarks: string[]
@@ -73,6 +74,7 @@ function tableOf(files: Seen[]): Table {
     sample: samples,
     records: files.reduce((sum, seen) => sum + seen.records, 0),
     bad: files.reduce((sum, seen) => sum + seen.bad, 0),
+    bytes: files.reduce((sum, seen) => sum + seen.bytes, 0),
     wide: findWide(header),
     keys: findKeys(columns, samples),
     remarks,

@@ -37,9 +37,9 @@ export const NULL_WORDS = new Set([
 const MOST_VALUES = 200_000
 const MOST_KEPT = 3_000_000
 const MOST_CELLS = 600_000
-const MOST_ROWS = 4000
+const MOST_ROWS = 20_000
 
-/** Counts rows as they come, and keeps some: the first 2,000, then every second, fourth, eighth of the rest. */
+/** Counts rows as they come, and keeps some: the first ones, then every second, fourth, eighth of the rest. */
 export class Tallies {
   readonly columns: Tally[]
   readonly sample: Row[] = []

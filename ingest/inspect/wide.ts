@@ -66,7 +66,7 @@ function years(header: string[]): Wide | null {
   if (names.length < 2) return null
   return {
     kind: 'measure-year',
-    columns: '^(?<measure>.*\\p{L}.*?)[_ ]?(?<year>(?:19|20)\\d{2})年?$',
+    columns: '^(?<measure>.*[^\\d\\s_-].*?)[_ ]?(?<year>(?:19|20)\\d{2})年?$',
     names,
     hasSex: false,
   }

@@ -1,0 +1,165 @@
+import { type AreaPlan, codeColumn, planAreas } from './areas.ts'
+import { isParent, type Placing, placings } from './place.ts'
+import type { Table } from './table.ts'
+
+export type Kind = 'area' | 'basemap' | 'cases' | 'facts' | 'left'
+
+/** What becomes of one table. */
+export interface Planned {
+  table: Table
+  kind: Kind
+  /** Areas it defines, largest first. */
+  areas: AreaPlan[]
+  placed: Placing[]
+  because: string
+}
+
+const EVENTS = new Set(['opened', 'closed', 'due', 'time', 'dispatched', 'responded'])
+const CASE_SIGNS = new Set([
+  'identifier',
+  'category',
+  'category_group',
+  'channel',
+  'status',
+  'lon',
+  'closed',
+  'due',
+  'sex',
+])
+const FIGURES = new Set(['figure', 'population', 'households', 'dwellings', 'vacant', 'floor_area', 'price', 'rent'])
+const MANY = 3
+const MOST_AREA_BYTES = 200e6
+const MOST_CASE_AREAS = 500
+
+const having = (table: Table, roles: Set<string>) => table.columns.filter(({ role }) => roles.has(role))
+
+function kindOf(table: Table): [Kind, string] {
+  const [first] = table.files
+  const code = codeColumn(table)
+  if (first?.geometry === 'polygon' || first?.geometry === 'line') {
+    if (first.geometry === 'polygon' && code && table.bad === 0) return ['area', 'polygons with codes']
+    return ['basemap', code ? 'lines' : 'shapes without codes or names']
+  }
+  const [events, figures] = [
+    having(table, EVENTS).filter(({ time }) => time?.precision !== 'month'),
+    having(table, FIGURES),
+  ]
+  if (table.wide) return ['facts', 'one figure in many columns']
+  if (events.length > 0 && figures.length < MANY && having(table, CASE_SIGNS).length > 0)
+    return ['cases', 'rows with a time of their own']
+  if (figures.length > 0) return ['facts', `${figures.length} columns of figures`]
+  if (events.length > 0) return ['cases', 'rows with a time of their own']
+  const isList = code && table.bad === 0 && table.bytes < MOST_AREA_BYTES
+  return isList
+    ? ['area', 'a list of codes and names without figures or times']
+    : ['left', 'neither figures nor times, and no column that tells areas apart']
+}
+
+/** An id no other has: lower-case letters, digits and _. */
+function ids(): (name: string) => string {
+  const given = new Map<string, string>()
+  return (name) => {
+    const known = given.get(name)
+    if (known !== undefined) return known
+    const plain = name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '_')
+      .replace(/^[_\d]+/, '')
+      .replace(/_+$/, '')
+      .slice(0, 24)
+    const base = plain === '' || plain === 'city' ? `area_${plain || 'level'}` : plain
+    const taken = new Set(given.values())
+    let id = base
+    for (let n = 2; taken.has(id); n++) id = `${base}_${n}`
+    given.set(name, id)
+    return id
+  }
+}
+
+/** Nearly the same codes, drawn at most once: one level told by two files. */
+function isSame(a: AreaPlan, b: AreaPlan): boolean {
+  if (a.hasGeometry && b.hasGeometry) return false
+  const both = [...a.areas.keys()].filter((code) => b.areas.has(code)).length
+  return both >= 3 && both >= 0.95 * Math.max(a.areas.size, b.areas.size)
+}
+
+function linkParents(plans: AreaPlan[]): void {
+  for (const plan of plans) {
+    if (plan.parent) continue
+    const others = plans.filter((other) => other.level !== plan.level && other.areas.size < plan.areas.size)
+    const links = others
+      .toSorted((a, b) => b.areas.size - a.areas.size)
+      .flatMap((other) =>
+        plan.table.columns
+          .filter(
+            ({ role, name }) =>
+              (role === 'code' || role === 'identifier' || role === 'figure') && name !== plan.code.from,
+          )
+          .flatMap(({ name }) =>
+            isParent(plan, { from: name }, other) && other.areas.size > 1
+              ? [{ level: other.level, source: { from: name } }]
+              : [],
+          ),
+      )
+    plan.parent = links[0] ?? null
+  }
+}
+
+const cleanest = (table: Table) => {
+  const code = codeColumn(table)
+  if (!code || table.bad > 0 || table.bytes > MOST_AREA_BYTES) return -1
+  return (code.isUnique ? 4 : 0) + (code.code?.width ? 2 : 0) + (code.code?.dotZero ? -1 : 0) + code.distinct / 1e6
+}
+
+/** Decides what each table is and how its rows find areas; areas come from boundaries, lists, or tables of figures. */
+export function planTables(tables: Table[]): Planned[] {
+  const levelId = ids()
+  const planned = tables.map((table): Planned => {
+    const [kind, because] = kindOf(table)
+    return { table, kind, because, areas: [], placed: [] }
+  })
+  const plans: AreaPlan[] = []
+  const define = (one: Planned) => {
+    const code = codeColumn(one.table)
+    if (!code) return
+    const own = code.role === 'name' && one.kind === 'facts' ? code.name : one.table.stem
+    const found = planAreas({ level: levelId(own), table: one.table, code }, levelId)
+    for (const plan of found) {
+      const same = plans.find((other) => isSame(plan, other))
+      if (same) rename(found, plan, same.level)
+    }
+    one.areas = found
+    plans.push(...found)
+  }
+  for (const one of planned) if (one.kind === 'area') define(one)
+  linkParents(plans)
+  const rows = planned.filter(({ kind }) => kind === 'facts' || kind === 'cases')
+  const open = () => rows.filter((one) => one.areas.length === 0 && !placings(one.table, plans)[0])
+  for (let next = definer(open(), plans.length > 0); next; next = definer(open(), true)) define(next)
+  for (const one of rows) one.placed = placings(one.table, plans)
+  return planned
+}
+
+function rename(found: AreaPlan[], plan: AreaPlan, level: string): void {
+  for (const other of found) if (other.parent?.level === plan.level) other.parent.level = level
+  plan.level = level
+}
+
+/** Of tables whose rows find no area the one whose areas most of the others would find; null when none can tell areas. */
+function definer(open: Planned[], hasAreas: boolean): Planned | null {
+  const able = open.filter(({ kind, table }) => {
+    const code = codeColumn(table)
+    return cleanest(table) >= 0 && (kind === 'facts' || (!hasAreas && (code?.distinct ?? 0) <= MOST_CASE_AREAS))
+  })
+  const score = ({ table }: Planned) => {
+    const code = codeColumn(table)
+    const made = code ? planAreas({ level: 'tried', table, code }, (name) => name) : []
+    const served = open.filter(
+      (other) => other.table !== table && placings(other.table, made).some(({ join }) => join.share >= 0.8),
+    )
+    return served.length * 10 + cleanest(table)
+  }
+  const scored = able.map((one) => ({ one, score: score(one) })).toSorted((a, b) => b.score - a.score)
+  return scored[0]?.one ?? null
+}
