@@ -39,11 +39,15 @@ function finish(draft: RecipeDraft, { placed, table }: Planned): RecipeDraft {
     draft,
     table.columns.filter(({ role }) => role === 'personal'),
   )
-  for (const { name, totals } of table.columns) {
-    if (totals.length > 0)
-      draft.head.push(
-        `unsure: ${name} holds ${totals.join(', ')}: totals among their parts count twice unless left out`,
-      )
+  const mixed = table.columns.filter(({ totals }) => totals.length > 0)
+  for (const { name, totals } of mixed) {
+    draft.head.push(`unsure: ${name} holds ${totals.join(', ')}: totals among their parts count twice unless set apart`)
+  }
+  if (mixed.length > 0) {
+    const options = mixed.map(
+      ({ name, totals }) => `${JSON.stringify(name)}: [${totals.map((word) => JSON.stringify(word)).join(', ')}]`,
+    )
+    draft.head.push(`if right, add:\ntotals: { ${options.join(', ')} }`)
   }
   return draft
 }
@@ -187,7 +191,9 @@ function measures(planned: Planned, id: string, files: string[], taken: Set<stri
       text: `unsure: not all values are numbers in ${odd.slice(0, 5).join(', ')}`,
     })
   if (isWide && isCumulative(table, wide.names))
-    draft.head.push('unsure: the figures hardly ever fall from column to column: running totals, it seems')
+    draft.head.push(
+      'unsure: the figures hardly ever fall from column to column: running totals, it seems. If right, add:\nkey: [measure, area, date]\ndifference: { by: [measure, area], order: date }',
+    )
   return [finish(draft, planned)]
 }
 

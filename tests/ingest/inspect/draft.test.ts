@@ -24,9 +24,9 @@ async function drafted(files: Record<string, string>) {
 const square = (x: number) => [
   [
     [x, 0],
-    [x + 1, 0],
-    [x + 1, 1],
-    [x, 1],
+    [x + 0.02, 0],
+    [x + 0.02, 0.02],
+    [x, 0.02],
     [x, 0],
   ],
 ]
@@ -37,13 +37,13 @@ const area = (code: string, name: string, x: number) => ({
 })
 const AREAS = JSON.stringify({
   type: 'FeatureCollection',
-  features: [area('0101', 'North', 10), area('0102', 'South', 11)],
+  features: [area('0101', 'North', 10), area('0102', 'South', 10.02)],
 })
 const CASES =
   'case_id,opened_dt,closed_dt,type,phone,area_code,lon,lat\n' +
-  '1,2024-01-01 08:00:00,2024-01-02 08:00:00,noise,13812345678,101.0,10.5,0.5\n' +
-  '2,2024-01-01 09:00:00,,noise,13912345678,102.0,11.5,0.5\n' +
-  '3,2024-01-05 09:00:00,,waste,13712345678,102.0,11.6,0.5\n'
+  '1,2024-01-01 08:00:00,2024-01-02 08:00:00,noise,13812345678,101.0,10.005,0.005\n' +
+  '2,2024-01-01 09:00:00,,noise,13912345678,102.0,10.03,0.005\n' +
+  '3,2024-01-05 09:00:00,,waste,13712345678,102.0,10.035,0.005\n'
 
 it('drafts boundaries, people and cases that ingest accepts as they are', async () => {
   const { run, text } = await drafted({
@@ -105,6 +105,8 @@ it('says what it is unsure of: totals among parts, running totals, the year, the
   })
   const all = recipes.map((name) => text(`sources/${name}`)).join('\n')
   expect(all).toContain('running totals')
+  expect(all).toContain('difference: { by: [measure, area], order: date }')
+  expect(all).toContain('totals: { "性别": ["合计"] }')
   expect(all).toMatch(/unsure: 性别 holds 合计: totals/)
   expect(all).toContain('nothing tells the year')
   expect(text('city.yaml')).toContain('unsure: guessed from')
