@@ -13,6 +13,9 @@ import { fillBreaks } from './store/breaks.ts'
 import { writeAreas, writeBasemap } from './store/areas.ts'
 import { fillCases } from './store/cases.ts'
 import { runChecks } from './store/checks.ts'
+import type { CheckedAgainst, SourceRows } from './checks/rows.ts'
+import { storePath } from '../warehouse/snapshot/layout.ts'
+import { readCurrent, readManifest } from '../warehouse/snapshot/manifest.ts'
 import { readLabels, writeDict } from './store/dict.ts'
 import { fillFacts } from './store/facts.ts'
 import { writeLoads } from './store/loads.ts'
@@ -26,6 +29,10 @@ export interface BuildInput {
   draft: SnapshotDraft
   staged: Staged
   progress: Progress
+  /** Folder of the city. */
+  cityDir: string
+  /** Publish although checks fail. */
+  accept: boolean
 }
 
 const STAGE = 'stage.main.'
@@ -53,11 +60,46 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
   await writeMeta(engine, pack, loaded.folder, input.draft.published_at)
   progress.step('check')
   const found = stage.ready.flatMap(({ totals }) => totals ?? [])
-  const checks = await runChecks(engine, stage.files, found)
+  const checks = await runChecks({
+    engine,
+    files: stage.files,
+    found,
+    sources: sourceRows(stage),
+    declared: pack.checks,
+    against: await checkedAgainst(input),
+    accept: input.accept,
+  })
   progress.step('derive')
   await deriveAreaUp(engine)
   await fillCellPopulation(engine, input.staged, stage.groundKey, cityOf(pack))
   await fillBreaks(engine, STORE_NAME, input.draft)
   await engine.exec({ text: 'checkpoint' })
   return checks
+}
+
+/** Rows by source, in the order of sources. */
+const sourceRows = ({ sources, files }: Stage): SourceRows[] =>
+  sources.map(({ recipe }) => {
+    const loadIds = files.flatMap((file, i) => (file.source === recipe.id ? [i + 1] : []))
+    return { recipe, loadIds, loaded: loadIds.reduce((sum, id) => sum + (files[id - 1]?.loaded ?? 0), 0) }
+  })
+
+async function checkedAgainst({ engine, stage, draft, cityDir }: BuildInput): Promise<CheckedAgainst> {
+  const meta = await engine.query({ text: `select value from snapshot_meta where key = 'as_of'` })
+  const isAsked = stage.sources.some(({ recipe }) => recipe.checks.some(({ check }) => check === 'drift'))
+  return {
+    as_of: String(meta.columns.value?.[0] ?? '').slice(0, 10),
+    publishing: draft.published_at.slice(0, 10),
+    before: isAsked ? await loadedBefore(engine, cityDir) : null,
+  }
+}
+
+/** Rows of each source in the snapshot that is served; null where there is none that can be read. */
+async function loadedBefore(engine: Engine, cityDir: string): Promise<Map<string, number> | null> {
+  const current = readCurrent(cityDir)
+  if (current === null || !readManifest(cityDir, current)) return null
+  await engine.attach(storePath(cityDir, current), 'before')
+  const text = 'select source, sum(loaded) as n from "before".main.load group by source'
+  const { columns } = await engine.query({ text }).finally(() => engine.detach('before'))
+  return new Map(Array.from(columns.source ?? [], String).map((source, i) => [source, Number(columns.n?.[i] ?? 0)]))
 }

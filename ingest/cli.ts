@@ -12,6 +12,7 @@ async function main(argv: string[]): Promise<void> {
       data: { type: 'string' },
       progress: { type: 'string' },
       json: { type: 'string' },
+      accept: { type: 'boolean' },
       csv: { type: 'string' },
       source: { type: 'string' },
       reason: { type: 'string' },

@@ -12,6 +12,8 @@ export interface CommandOptions {
   progress?: string | undefined
   /** File that gets the report as JSON; `-` for stdout. */
   json?: string | undefined
+  /** Publish although checks fail. */
+  accept?: boolean | undefined
   csv?: string | undefined
   source?: string | undefined
   reason?: string | undefined
@@ -33,7 +35,7 @@ const dataDir = (options: CommandOptions): string => options.data ?? readSetting
 
 export const COMMANDS: Record<string, Command> = {
   ingest: {
-    usage: 'ingest PACK [--from DIR] [--data DIR] [--json FILE|-] [--progress json]',
+    usage: 'ingest PACK [--from DIR] [--data DIR] [--accept] [--json FILE|-] [--progress json]',
     help: 'Reads the files of a city and publishes a snapshot. PACK is an id under ingest/cities, or a folder with city.yaml.',
     run: runIngest,
   },

@@ -55,6 +55,7 @@ export async function runIngest([pack]: string[], options: CommandOptions): Prom
       data: options.data ?? settings.CITY_DATA,
       memoryLimit: settings.MEMORY_LIMIT,
       progress: progress === 'json' ? jsonProgress() : terminalProgress(),
+      accept: options.accept ?? false,
       signal: breakOff.signal,
     })
     if (json !== undefined) writeFileSync(json === '-' ? 1 : json, `${JSON.stringify(report, null, 2)}\n`)

@@ -14,7 +14,7 @@ import { withCityLock } from './lock.ts'
 import { loadPack } from './packs.ts'
 import { cancellable, type Progress, silent } from './progress.ts'
 import { identify, receiveAll } from './received.ts'
-import type { IngestReport } from './report.ts'
+import type { CheckRow, IngestReport } from './report.ts'
 import { buildStage } from './stage.ts'
 import { Staged } from './staged.ts'
 import { inWorkDir } from './work-dir.ts'
@@ -36,6 +36,8 @@ export interface IngestOptions {
   progress?: Progress
   now?: () => Date
   onStep?: (step: IngestStep) => void
+  /** Publish although checks fail; they are recorded as accepted. */
+  accept?: boolean
   /** Breaks the run off; the snapshot served before stays. */
   signal?: AbortSignal
 }
@@ -49,7 +51,7 @@ const WAIT_SECONDS = 600
  * is done. Whatever fails leaves the snapshot served before untouched. Errors: IngestError and what the engine says.
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
-  const { signal } = options
+  const { signal, accept = false } = options
   const progress = cancellable(options.progress ?? silent, signal)
   const done = options.onStep ?? (() => {})
   const begun = Date.now()
@@ -95,15 +97,19 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     progress.step('build')
     const engine = await openEngine({ path: storePath, ...memory })
     signal?.addEventListener('abort', () => void engine.close())
-    const checks = await buildStore({ engine, stagePath, stage, loaded, draft, staged, progress }).finally(() =>
-      engine.close(),
-    )
+    const checks = await buildStore({
+      engine,
+      stagePath,
+      stage,
+      loaded,
+      draft,
+      staged,
+      progress,
+      cityDir,
+      accept,
+    }).finally(() => engine.close())
     done('built')
-    const broken = checks.find((check) => check.severity === 'error' && !check.passed)
-    if (broken)
-      throw new IngestError(
-        `Not published, a check failed: ${broken.check_id}: ${broken.detail.en} ${broken.detail.zh}`,
-      )
+    refuseBroken(checks)
     progress.step('publish')
     await publish(cityDir, storePath, draft, done)
     pruneSnapshots(cityDir, KEPT_SNAPSHOTS)
@@ -130,6 +136,17 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       throw signal?.aborted ? new CancelledError(cause) : sayDiskFull(cause, cityDir, bytes)
     })
     .finally(() => progress.end())
+}
+
+/** Errors: IngestError that names every check that stops publishing. */
+function refuseBroken(checks: CheckRow[]): void {
+  const broken = checks.filter((check) => check.severity === 'error' && !check.passed)
+  if (broken.length === 0) return
+  const lines = broken.map(({ check_id, subject, detail }) => `${check_id} (${subject}): ${detail.en} ${detail.zh}`)
+  throw new IngestError(
+    `Not published, ${broken.length === 1 ? 'a check failed' : `${broken.length} checks failed`}; the snapshot served before stays. 检查未通过，未发布。\n` +
+      `${lines.join('\n')}\nMend the files or the recipe; or publish nevertheless with --accept. 请修正文件或配方；或用 --accept 仍然发布。`,
+  )
 }
 
 const writeReport = (cityDir: string, report: IngestReport) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isZone } from './cast/zones.ts'
+import { PackCheck, RecipeCheck } from './checks/declared.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/, 'lower-case letters, digits, - and _, starting with a letter')
 const levelId = z.string().regex(/^[a-z][a-z0-9_]{0,29}$/, 'lower-case letters, digits and _, starting with a letter')
@@ -185,6 +186,12 @@ export const Recipe = z.strictObject({
       decreases: z.enum(['quarantine', 'zero', 'keep']).default('quarantine'),
     })
     .optional(),
+  /** More bad rows than this share of a file's own records stop publishing: 0.02 for 2 %. Half a file when unset. */
+  bad: z.strictObject({ most: z.number().min(0).max(1) }).default({ most: 0.5 }),
+  /** More duplicates than this share of a file's own records stop publishing. Any number when unset. */
+  most_duplicates: z.number().min(0).max(1).optional(),
+  /** What the rows of this source promise; looked at before publishing. */
+  checks: z.array(RecipeCheck).max(50).default([]),
   /** For target area: the level the features belong to; `dissolve`: merge features that share the code. */
   level: levelId.optional(),
   dissolve: z.boolean().default(false),
@@ -215,6 +222,8 @@ export const Pack = z.strictObject({
   notes: z.array(z.strictObject({ date: z.iso.date(), label })).default([]),
   /** Default folder of the files when --from is not given, relative to the project. */
   from: z.string().optional(),
+  /** What the tables of the city promise together; looked at before publishing. */
+  checks: z.array(PackCheck).max(20).default([]),
   /** Files each source takes: names or globs with * inside the folder. Areas load first, then the rest in this order. */
   sources: z.array(z.strictObject({ recipe: id, files: z.array(z.string()).min(1) })).min(1),
 })

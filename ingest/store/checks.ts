@@ -1,6 +1,13 @@
 import type { Label } from '../../warehouse/catalog/types.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
 import { insertRows } from '../insert-rows.ts'
+import { checkAreaSums } from '../checks/area-sums.ts'
+import { daysWithoutCases } from '../checks/days.ts'
+import type { PackCheck } from '../checks/declared.ts'
+import { checkReferences } from '../checks/references.ts'
+import { type CheckedAgainst, checkSource, type SourceRows } from '../checks/rows.ts'
+import { checkThresholds } from '../checks/thresholds.ts'
+import { row } from '../checks/words.ts'
 import type { CheckRow, FileReport } from '../report.ts'
 
 interface Query {
@@ -115,19 +122,45 @@ async function identity(engine: Engine, files: FileReport[]): Promise<CheckRow> 
   return { check_id: 'rows_add_up', severity: 'error', passed: wrong.length === 0, subject: 'load', detail }
 }
 
-/**
- * Runs the checks over a filled store, writes `check_result` and returns it, with those `found` before. `files[i]` is
- * load i + 1.
- */
-export async function runChecks(engine: Engine, files: FileReport[], found: CheckRow[]): Promise<CheckRow[]> {
-  const rows = [await identity(engine, files)]
+export interface ChecksInput {
+  engine: Engine
+  /** `files[i]` is load i + 1. */
+  files: FileReport[]
+  /** What was found before the store was filled. */
+  found: CheckRow[]
+  sources: SourceRows[]
+  /** Checks of the pack. */
+  declared: PackCheck[]
+  against: CheckedAgainst
+  /** Errors are accepted: they become warnings that say so. What the program itself got wrong is never accepted. */
+  accept: boolean
+}
+
+/** Runs the checks over a filled store, writes `check_result` and returns it. Errors: IngestError for one that cannot be. */
+export async function runChecks(input: ChecksInput): Promise<CheckRow[]> {
+  const { engine, files, sources } = input
+  const sure = await identity(engine, files)
+  const rows: CheckRow[] = []
   for (const { id, subject, severity, count, says, holds } of QUERIES) {
     const n = Number((await engine.query({ text: count })).columns.n?.[0] ?? 0)
     rows.push({ check_id: id, severity, passed: n === 0, subject, detail: n === 0 ? holds : says(n) })
   }
-  rows.push(...found)
-  await writeChecks(engine, rows)
-  return rows
+  rows.push(...(await checkReferences(engine)), ...(await checkAreaSums(engine, input.declared)), ...input.found)
+  rows.push(row('days_have_cases', 'note', 'cases.opened_at', await daysWithoutCases(engine, 'cases as r', 0)))
+  for (const source of sources) {
+    const own = files.filter((file) => file.source === source.recipe.id)
+    rows.push(...checkThresholds(source.recipe, own), ...(await checkSource(engine, source, input.against)))
+  }
+  const judged = [sure, ...(input.accept ? rows.map(accepted) : rows)]
+  await writeChecks(engine, judged)
+  return judged
+}
+
+function accepted(check: CheckRow): CheckRow {
+  if (check.passed || check.severity !== 'error') return check
+  const { zh, en } = check.detail
+  const detail = { zh: `${zh}已在命令行用 --accept 接受。`, en: `${en} Accepted on the command line with --accept.` }
+  return { ...check, severity: 'warning', detail }
 }
 
 async function writeChecks(engine: Engine, rows: CheckRow[]): Promise<void> {

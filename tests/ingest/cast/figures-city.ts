@@ -42,7 +42,8 @@ export async function withFigures<T>(
       { recipe: 'figures', files: names },
     ]
     writeFileSync(join(folder, 'city.yaml'), `${pack}sources: ${JSON.stringify(sources)}\n`)
-    const whole = { id: 'figures', label: { zh: '表', en: 'Figures' }, publisher: 'P', licence: 'L', ...recipe }
+    const label = { zh: '表', en: 'Figures' }
+    const whole = { id: 'figures', label, publisher: 'P', licence: 'L', bad: { most: 1 }, ...recipe }
     writeFileSync(join(folder, 'sources/figures.yaml'), JSON.stringify(whole))
     for (const name of names) writeFileSync(join(from, name), files[name] ?? '')
     const data = join(folder, 'data')
