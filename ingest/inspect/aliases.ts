@@ -1,4 +1,4 @@
-import { nameKey } from '../locate/gazetteer.ts'
+import { nameKey } from '../locate/spelling.ts'
 
 /** A published name and the area it may mean. */
 export interface Alias {

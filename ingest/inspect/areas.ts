@@ -1,4 +1,5 @@
-import { nameKey, type Trim, trimmer } from '../locate/gazetteer.ts'
+import { type Trim, trimmer } from '../locate/gazetteer.ts'
+import { nameKey } from '../locate/spelling.ts'
 import type { Known, Table } from './table.ts'
 
 /** A column and what to do to its text. */

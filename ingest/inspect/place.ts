@@ -1,4 +1,5 @@
-import { nameKey, trimmer } from '../locate/gazetteer.ts'
+import { trimmer } from '../locate/gazetteer.ts'
+import { nameKey } from '../locate/spelling.ts'
 import type { AreaPlan, KnownAreas, Source } from './areas.ts'
 import { codeSpellings, type Join, joinOf, nameSpellings, type Spelling } from './spelling.ts'
 import type { Known, Table } from './table.ts'

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { Label } from '../../warehouse/catalog/types.ts'
-import { nameKey } from '../locate/gazetteer.ts'
+import { nameKey } from '../locate/spelling.ts'
 import type { AreaRow } from '../locate/types.ts'
 import type { Locate } from '../recipe.ts'
 
