@@ -7,12 +7,13 @@ import type { ReceivedSource } from './received.ts'
 import type { Progress } from './progress.ts'
 import { assembleAreas, readAreaFile } from './read/areas.ts'
 import { type BasemapRow, readBasemap } from './read/basemap.ts'
+import { supersededIn } from './read/vintages.ts'
 import { withContent } from './read/unpack.ts'
 import type { Pack } from './recipe.ts'
 import type { FileReport } from './report.ts'
 import type { Staged } from './staged.ts'
 
-type Told = Pick<FileReport, 'records' | 'filtered' | 'rows_in' | 'loaded'>
+type Told = Pick<FileReport, 'records' | 'filtered' | 'rows_in' | 'loaded' | 'duplicate'>
 
 /** What all other rows are placed in. */
 export interface Ground {
@@ -55,7 +56,7 @@ export async function readGround(input: GroundInput): Promise<Ground & { key: st
 async function read(pack: Pack, sources: ReceivedSource[], folder: string, progress: Progress): Promise<Ground> {
   const drafts: AreaDraft[] = []
   const basemap: BasemapRow[] = []
-  const told: Told[] = []
+  const told: (Told & { drafts: AreaDraft[] })[] = []
   for (const { recipe, received } of sources) {
     for (const file of received) {
       progress.step('read', file.name)
@@ -63,14 +64,20 @@ async function read(pack: Pack, sources: ReceivedSource[], folder: string, progr
         if (recipe.target === 'area') {
           const { records, filtered, drafts: found } = await readAreaFile(pack, recipe, path, name)
           for (const draft of found) drafts.push(draft)
-          told.push({ records, filtered, rows_in: found.length, loaded: found.length })
+          told.push({ records, filtered, rows_in: found.length, loaded: found.length, duplicate: 0, drafts: found })
         } else {
           const found = await readBasemap(recipe, path, name)
           basemap.push(...found)
-          told.push({ records: found.length, filtered: 0, rows_in: found.length, loaded: found.length })
+          const n = found.length
+          told.push({ records: n, filtered: 0, rows_in: n, loaded: n, duplicate: 0, drafts: [] })
         }
       })
     }
   }
-  return { areas: assembleAreas(pack, drafts), basemap, told }
+  const isSuperseded = supersededIn(drafts)
+  const settled = told.map(({ drafts: own, ...file }): Told => {
+    const duplicate = own.filter(isSuperseded).length
+    return { ...file, duplicate, loaded: file.loaded - duplicate }
+  })
+  return { areas: assembleAreas(pack, drafts), basemap, told: settled }
 }

@@ -195,6 +195,11 @@ export const Recipe = z.strictObject({
   /** For target area: the level the features belong to; `dissolve`: merge features that share the code. */
   level: levelId.optional(),
   dissolve: z.boolean().default(false),
+  /**
+   * For target area: the year whose boundaries the files draw. Where files of several stated vintages fill one level,
+   * the newest holds for rows of all times; records of older ones count as duplicates.
+   */
+  vintage: z.int().min(1800).max(2199).optional(),
 })
 export type Recipe = z.infer<typeof Recipe>
 

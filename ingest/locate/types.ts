@@ -40,6 +40,8 @@ export interface AreaDraft {
   land_km2: number | null
   responsible: string | null
   geometry: Geometry | null
+  /** The vintage that the recipe states for the whole file. */
+  edition?: number
 }
 
 export interface Failure {

@@ -46,10 +46,11 @@ export async function readAreaFile(pack: Pack, recipe: Recipe, file: string, nam
       name_zh: zh(record),
       name_en: en(record),
       urban_code: urban(record),
-      vintage: vintage(record),
+      vintage: vintage(record) ?? (recipe.vintage === undefined ? null : String(recipe.vintage)),
       land_km2: km2 === null || !Number.isFinite(Number(km2)) ? null : Number(km2),
       responsible: responsible(record),
       geometry: record.geometry,
+      ...(recipe.vintage === undefined ? {} : { edition: recipe.vintage }),
     })
   })
   return { records: records.length, filtered: records.length - drafts.length, drafts }

@@ -3,6 +3,7 @@ import type { AreaDraft, AreaRow, Geometry } from '../locate/types.ts'
 import type { Pack } from '../recipe.ts'
 import { dissolve } from './dissolve.ts'
 import { labelPoint, landKm2 } from './measure.ts'
+import { supersededIn } from './vintages.ts'
 
 const URBAN: Record<string, AreaRow['urban_class']> = {
   111: 'urban',
@@ -36,14 +37,16 @@ function merged(drafts: AreaDraft[]): AreaDraft {
 }
 
 /**
- * Merges drafts of one level and code, finds parents, numbers the areas from 1 in order of level and code, and
+ * Merges drafts of one level and code (of several vintages the newest that draws the level), finds parents, numbers the areas from 1 in order of level and code, and
  * computes land (km², where the file tells none) and label points. A name in one language stands for both. Where the
  * level above has one area, that is the parent of those who name none. Throws when a named parent does not exist or a
  * code has no name.
  */
 export function assembleAreas(pack: Pack, drafts: AreaDraft[]): AreaRow[] {
   const grouped = new Map<string, AreaDraft[]>()
+  const isSuperseded = supersededIn(drafts)
   for (const draft of drafts) {
+    if (isSuperseded(draft)) continue
     const key = `${draft.level} ${draft.code}`
     const group = grouped.get(key)
     if (group) group.push(draft)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ancestors, assembleAreas, readAreaFile, readAreas } from '../../../ingest/read/areas.ts'
+import { supersededIn } from '../../../ingest/read/vintages.ts'
 import { readBasemap } from '../../../ingest/read/basemap.ts'
 import { readCsv } from '../../../ingest/read/csv.ts'
 import { readJsonTable } from '../../../ingest/read/json-table.ts'
@@ -149,6 +150,30 @@ describe('areas of files', () => {
       geojson,
     )
     expect([file.records, file.filtered, file.drafts.length]).toEqual([3, 2, 1])
+  })
+
+  it('takes the newest of several stated vintages, also where areas were merged or given up, in any order', async () => {
+    const later = write('later.geojson', {
+      type: 'FeatureCollection',
+      features: [feature({ code: 11, name: '東區' }, square(7, 7)), feature({ code: 13, name: '新區' }, square(8, 8))],
+    })
+    const of = (vintage: number | undefined, file: string) =>
+      readAreas(pack, recipe({ format: 'geojson', level: 'district', fields, vintage }), file)
+    const [old, now] = [await of(2010, geojson), await of(2020, later)]
+    for (const drafts of [
+      [...old, ...now],
+      [...now, ...old],
+    ]) {
+      const areas = assembleAreas(pack, drafts)
+      expect(areas.map(({ code, vintage }) => [code, vintage])).toEqual([
+        ['11', '2020'],
+        ['13', '2020'],
+      ])
+      expect(areas[0]?.geometry?.coordinates).toEqual(square(7, 7))
+      expect(drafts.filter(supersededIn(drafts)).map(({ code }) => code)).toEqual(['11', '11', '12'])
+    }
+    const unstated = [...(await of(undefined, geojson)), ...now]
+    expect(unstated.filter(supersededIn(unstated))).toEqual([])
   })
 
   it('says which parent, name or code is missing', async () => {
