@@ -34,7 +34,7 @@ export async function openSpool(
   const isSame = header.rows === 1 && scanned.header.every((name, i) => header.columns[`c${i + 1}`]?.[0] === name)
   if (!isSame) throw differs('headers')
   if (Number(found.columns.lines?.[0]) !== scanned.lineSum) throw differs('lines')
-  await engine.exec({ text: `create view ${raw} as select * from ${whole} where line <> '${HEADER_LINE}'` })
+  await engine.exec({ text: `create or replace view ${raw} as select * from ${whole} where line <> '${HEADER_LINE}'` })
 }
 
 /** Drops the view and deletes the spool. */

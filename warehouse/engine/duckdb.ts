@@ -116,7 +116,7 @@ class DuckDBEngine implements Engine {
   }
 
   async viewOf(view: string, spec: LoadSpec): Promise<void> {
-    await this.exec({ text: `create view ${ident(view)} as ${readText(spec)}` })
+    await this.exec({ text: `create or replace view ${ident(view)} as ${readText(spec)}` })
   }
 
   register(fn: EngineFunction | NumberFunction): void {
