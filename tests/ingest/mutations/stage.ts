@@ -87,7 +87,7 @@ export async function openStaging(): Promise<Staging> {
         const raws = await engine.query({ text: 'select raw from quarantine' })
         return { outcome, rows: await rowsOf(engine), raws: Array.from(raws.columns.raw ?? [], String) }
       } finally {
-        for (const table of ['raw_1', 'bad_1', 'cast_1']) await engine.exec({ text: `drop table if exists ${table}` })
+        for (const table of ['bad_1', 'cast_1']) await engine.exec({ text: `drop table if exists ${table}` })
         rmSync(path)
       }
     },
