@@ -202,7 +202,7 @@ function setPeriod(draft: RecipeDraft, table: Table): void {
     ({ time, role }) => time && time.precision !== 'year' && (role === 'time' || role === 'opened'),
   )
   if (!column) return setYear(draft, table)
-  setField(draft, 'date', { ...timeField(column), type: 'date' }, column)
+  setField(draft, 'date', { ...timeField(column), type: 'date', required: true }, column)
 }
 
 /** Recipes of a table of figures: its people, its homes, and what else it publishes. */
