@@ -1,6 +1,6 @@
 import type { Engine } from '../warehouse/engine/engine.ts'
 import { literal } from './cast/literal.ts'
-import type { Decided } from './decisions.ts'
+import type { Decided } from '../warehouse/catalog/decisions.ts'
 import { IngestError } from './ingest-error.ts'
 import { REASONS } from './reasons.ts'
 import type { Pack, Recipe } from './recipe.ts'

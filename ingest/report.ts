@@ -1,5 +1,5 @@
 import type { Label } from '../warehouse/catalog/types.ts'
-import { DECISIONS, type Decided, type DecisionId } from './decisions.ts'
+import { DECISIONS, type Decided, type DecisionId } from '../warehouse/catalog/decisions.ts'
 import { REASONS, type ReasonId } from './reasons.ts'
 
 /** What became of one file. records = filtered + loaded + duplicate + quarantined. */

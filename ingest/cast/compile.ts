@@ -1,6 +1,6 @@
 import type { Failure, Located } from '../locate/types.ts'
 import { IngestError } from '../ingest-error.ts'
-import type { DecisionId } from '../decisions.ts'
+import type { DecisionId } from '../../warehouse/catalog/decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Field, Recipe } from '../recipe.ts'
 import { columnOf, planUnpivot, type RawColumns } from './columns.ts'

@@ -1,4 +1,4 @@
-import type { DecisionId } from '../decisions.ts'
+import type { DecisionId } from '../../warehouse/catalog/decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Field } from '../recipe.ts'
 import { literal } from './literal.ts'

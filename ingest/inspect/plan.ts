@@ -138,7 +138,16 @@ export function planTables(tables: Table[]): Planned[] {
   const open = () => rows.filter((one) => one.areas.length === 0 && !placings(one.table, plans)[0])
   for (let next = definer(open(), plans.length > 0); next; next = definer(open(), true)) define(next)
   for (const one of rows) one.placed = placings(one.table, plans)
+  for (const one of rows) if (one.kind === 'facts' && one.placed.length === 0) leaveOut(one)
   return planned
+}
+
+/** Figures belong to areas: a table whose rows find none cannot be loaded. */
+function leaveOut(one: Planned): void {
+  const { bad } = one.table
+  const mend =
+    bad > 0 && codeColumn(one.table) ? `; mend the ${bad} records that do not fit its columns, then it can` : ''
+  Object.assign(one, { kind: 'left', because: `figures, but nothing that tells which area they belong to${mend}` })
 }
 
 function rename(found: AreaPlan[], plan: AreaPlan, level: string): void {

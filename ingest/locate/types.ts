@@ -1,5 +1,5 @@
 import type { EngineFunction, NumberFunction } from '../../warehouse/engine/engine.ts'
-import type { DecisionId } from '../decisions.ts'
+import type { DecisionId } from '../../warehouse/catalog/decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Pack, Recipe } from '../recipe.ts'
 

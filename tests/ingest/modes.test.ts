@@ -218,9 +218,13 @@ describe('two ingests at once', () => {
 
   it('refuse within one process when one does not wait', async () => {
     const city = tinyCity()
-    const first = ingest(city)
+    let first: ReturnType<typeof ingest> | undefined
+    await new Promise<void>((started) => {
+      first = ingest({ ...city, onStep: () => started() })
+    })
     await expect(ingest({ ...city, waitSeconds: 0 })).rejects.toThrow('Another process is ingesting')
-    expect((await first).outcome).toBe('published')
-    expect(Object.keys(await tablesOf(city.data, (await first).snapshot))).toContain('cases')
+    const report = await first
+    expect(report?.outcome).toBe('published')
+    expect(Object.keys(await tablesOf(city.data, report?.snapshot ?? ''))).toContain('cases')
   })
 })

@@ -1,3 +1,4 @@
+import { DECISIONS } from '../../warehouse/catalog/decisions.ts'
 import type { Label } from '../../warehouse/catalog/types.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
@@ -135,33 +136,9 @@ export type DataWord = keyof typeof DATA_WORDS
 
 export const dataWord = (key: DataWord, language: Language): string => say(DATA_WORDS[key], language)
 
-/** What a rule decided about values, by its id. */
-export const DECIDED: Record<string, Label> = {
-  dst_gap: {
-    zh: '时刻不存在（夏令时拨快），换算时顺延',
-    en: 'times that no clock showed (clocks set forward); moved forward where a zone is converted',
-  },
-  dst_fold: {
-    zh: '时刻出现两次（夏令时拨慢），按配方取其一',
-    en: 'times that clocks showed twice (clocks set back); read as the recipe says',
-  },
-  month_only: {
-    zh: '只有月份、没有日期，按月保留',
-    en: 'dates that name a month and no day; kept as months',
-  },
-  footnote: { zh: '数字后的脚注标记已去掉', en: 'numbers with a footnote mark, taken off' },
-  total: { zh: '合计行，用于核对，不入库', en: 'totals, set beside their parts as a check and not loaded' },
-  first_dropped: {
-    zh: '累计序列的首值，无从求差，不入库',
-    en: 'first values of a running total, which have nothing to be taken from; not loaded',
-  },
-  decrease_kept: { zh: '累计值下降，按负增量保留', en: 'decreases of a running total, kept as negative figures' },
-  decrease_zeroed: { zh: '累计值下降，记为 0', en: 'decreases of a running total, counted as 0' },
-}
-
 /** How often which rule decided, in words; a rule without words is named by its id. */
 export const decidedWords = (decided: Readonly<Record<string, number>>, language: Language): string[] =>
   Object.entries(decided).map(([id, n]) => {
-    const label = DECIDED[id]
+    const label = Object.entries(DECISIONS).find(([known]) => known === id)?.[1]
     return `${formatNumber(n)} × ${label ? say(label, language) : id}`
   })

@@ -1,4 +1,4 @@
-import type { Label } from '../warehouse/catalog/types.ts'
+import type { Label } from './types.ts'
 
 /** What was decided by rule where a published value leaves a choice; counted for each file, never done in silence. */
 export const DECISIONS = {
