@@ -62,12 +62,13 @@ export async function see(path: string, progress: Progress): Promise<Seen> {
   const folder = await mkdtemp(join(tmpdir(), 'inspect-'))
   const format = isWorkbook(path) ? 'xlsx' : 'csv'
   try {
-    return await withContent(file, { format }, join(folder, 'content'), (content) => {
+    const seen = await withContent(file, { format }, join(folder, 'content'), (content) => {
       if (isWorkbook(path)) return seeWorkbook(content)
       return isJson(path) || /^\s*[{[]/.test(content.head.toString('latin1'))
         ? seeDocument(content)
         : Promise.resolve(readDelimited(content, progress))
     })
+    return { ...seen, path: file.path }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

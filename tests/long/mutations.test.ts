@@ -21,7 +21,10 @@ afterAll(() => staging.close())
 function cityOf(files: Mutated[]) {
   const city = tinyCity()
   rmSync(join(city.from, 'cases_a.csv'))
-  writeFileSync(join(city.pack, 'sources/cases.yaml'), JSON.stringify({ ...RECIPE, key: ['case_id'] }))
+  writeFileSync(
+    join(city.pack, 'sources/cases.yaml'),
+    JSON.stringify({ ...RECIPE, key: ['case_id'], bad: { most: 1 } }),
+  )
   for (const { seed, bytes } of files) writeFileSync(join(city.from, `cases_${seed}.csv`), bytes)
   return city
 }

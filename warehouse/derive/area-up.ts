@@ -12,6 +12,7 @@ export async function deriveAreaUp(engine: Engine): Promise<void> {
         select up.area_id, parent.parent_id from up
         join area parent on parent.area_id = up.up_id where parent.parent_id is not null
       )
-      select up.area_id, area.level, up.up_id from up join area on area.area_id = up.up_id`,
+      select up.area_id, area.level, up.up_id from up join area on area.area_id = up.up_id
+      order by up.area_id, up.up_id`,
   })
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { draftAll, writeDrafts } from '../../../ingest/inspect/draft.ts'
 import { inspect } from '../../../ingest/inspect/inspect.ts'
@@ -7,7 +8,7 @@ import { ingest } from '../../../ingest/pipeline.ts'
 import { silent } from '../../../ingest/progress.ts'
 import { filesIn } from './seen-file.ts'
 
-async function drafted(files: Record<string, string>) {
+async function drafted(files: Record<string, string | Uint8Array>) {
   const from = filesIn(files)
   const { tables } = await inspect([from], silent)
   const pack = join(filesIn({}), 'mine')
@@ -44,6 +45,12 @@ const CASES =
   '1,2024-01-01 08:00:00,2024-01-02 08:00:00,noise,13812345678,101.0,10.005,0.005\n' +
   '2,2024-01-01 09:00:00,,noise,13912345678,102.0,10.03,0.005\n' +
   '3,2024-01-05 09:00:00,,waste,13712345678,102.0,10.035,0.005\n'
+
+it('drafts a recipe for a packed file that ingest finds beside the others', async () => {
+  const { run } = await drafted({ 'areas.geojson': AREAS, 'cases.csv.gz': gzipSync(CASES) })
+  const plain = await drafted({ 'areas.geojson': AREAS, 'cases.csv': CASES })
+  expect(await run()).toEqual(await plain.run())
+})
 
 it('drafts boundaries, people and cases that ingest accepts as they are', async () => {
   const { run, text } = await drafted({
