@@ -20,7 +20,7 @@ const visit = (path: string, width: number, height: number) => visitWith(browser
 
 async function untilDrawn(page: Page): Promise<void> {
   await page.waitForSelector('[data-drawn="true"]', { timeout: 60_000 })
-  await page.waitForFunction(`document.querySelectorAll('.skeleton').length === 0`, undefined, { timeout: 60_000 })
+  await expect.poll(() => page.locator('.skeleton').count(), { timeout: 60_000 }).toBe(0)
   await page.waitForTimeout(1_500)
 }
 
