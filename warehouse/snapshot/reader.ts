@@ -31,8 +31,8 @@ function alarmOf(wanted: string | null, why: Label, served: string): Label {
     }
   }
   return {
-    zh: `当前快照 ${wanted ?? ''} 不可用（${why.zh}），现由校验通过的快照 ${served} 提供服务。${mend.zh}。`,
-    en: `The current snapshot ${wanted ?? ''} cannot be used (${why.en}); ${served} is served instead. ${mend.en}.`,
+    zh: `当前快照${wanted === null ? '' : ` ${wanted} `}不可用（${why.zh}），现由校验通过的快照 ${served} 提供服务。${mend.zh}。`,
+    en: `The current snapshot${wanted === null ? '' : ` ${wanted}`} cannot be used (${why.en}); ${served} is served instead. ${mend.en}.`,
   }
 }
 

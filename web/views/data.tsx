@@ -18,6 +18,7 @@ import { Sources } from './data-sources.tsx'
 import { dataWord } from './data-words.ts'
 import { AgeBar } from './desk-age.tsx'
 import { TopBar } from './desk-top.tsx'
+import { AlarmNotice } from './alarm-notice.tsx'
 import { LostNotice } from './lost-notice.tsx'
 import '../ui/facet.css'
 import '../ui/ui.css'
@@ -37,6 +38,7 @@ export function Data() {
     <div class="data-page">
       <TopBar catalog={known} />
       <div class="notices">
+        <AlarmNotice />
         <LostNotice />
         <StaleNotice />
         <IngestNotice />

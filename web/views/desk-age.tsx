@@ -1,10 +1,7 @@
 import type { CatalogBody } from '../data/client.ts'
-import { alarm } from '../data/live.ts'
 import { language, view } from '../state/store.ts'
 import { formatNumber } from '../text/numbers.ts'
-import { say } from '../text/language.ts'
 import { word } from '../text/words.ts'
-import { Icon } from '../ui/icons.tsx'
 
 /** How a city may publish, in words. */
 export const PROFILES: Record<string, { zh: string; en: string }> = {
@@ -21,12 +18,6 @@ export function AgeBar({ catalog }: { catalog: CatalogBody }) {
   const year = snapshot.population_year
   return (
     <footer class="age">
-      {alarm.value && (
-        <p class="notice notice-late age-alarm" role="alert">
-          <Icon name="clock" />
-          <span>{say(alarm.value, lang)}</span>
-        </p>
-      )}
       <span>
         {word('dataTo', lang)} <b>{snapshot.data_to}</b>
       </span>

@@ -7,6 +7,7 @@ import { say } from '../text/language.ts'
 import { word } from '../text/words.ts'
 import { Icon } from '../ui/icons.tsx'
 import { refusal } from './desk-refused.tsx'
+import { AlarmNotice } from './alarm-notice.tsx'
 import { LostNotice } from './lost-notice.tsx'
 
 /** Parts of the address that were left out: unknown names, and indicators or levels this city does not have. */
@@ -41,6 +42,7 @@ export function Notices({ catalog }: { catalog: CatalogBody }) {
   const isLost = connection.value === 'lost'
   return (
     <div class="notices">
+      <AlarmNotice />
       <LostNotice />
       {!isLost && value && error && !refusal() && (
         <p class="notice notice-late" role="status">

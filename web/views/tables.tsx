@@ -4,6 +4,7 @@ import { latest } from '../data/latest.ts'
 import { catalog, connection } from '../data/live.ts'
 import { face, language, view } from '../state/store.ts'
 import { Failure, SkeletonRows } from '../ui/states.tsx'
+import { AlarmNotice } from './alarm-notice.tsx'
 import { AgeBar } from './desk-age.tsx'
 import { TopBar } from './desk-top.tsx'
 import { TablesChoose } from './tables-choose.tsx'
@@ -45,6 +46,7 @@ export function Tables() {
       <div class="tables-body">
         <TablesChoose catalog={known} choice={choice} language={text} />
         <main class="tables-main" aria-busy={pending} data-pending={pending}>
+          <AlarmNotice />
           {isLate && (
             <p class="tables-late" role="status">
               {error ? error.sentence[text] : tableWord('stale', text)}

@@ -44,8 +44,8 @@ export const WALL_WORDS = {
   yearEnd: { zh: '年末', en: '' },
   version: { zh: '版本', en: 'version' },
   damaged: {
-    zh: '当前快照已损坏，显示的是上一个完好版本',
-    en: 'The current snapshot is damaged; an older whole one is shown',
+    zh: '当前快照不可用，显示的是校验通过的版本',
+    en: 'The current snapshot cannot be used; one found whole is shown',
   },
   lost: { zh: '连不上服务器，显示的是最后一版', en: 'The server cannot be reached; this is the last version' },
   since: { zh: '已', en: 'for' },
