@@ -3,7 +3,7 @@ import { deriveRepeats } from '../warehouse/derive/repeats.ts'
 import { deriveAreaUp } from '../warehouse/derive/area-up.ts'
 import { createTables } from '../warehouse/model/create.ts'
 import type { SnapshotDraft } from '../warehouse/snapshot/types.ts'
-import { fillCellPopulation } from './store/cell-population.ts'
+import { fillCellArea } from './store/cell-area.ts'
 import type { LoadedPack } from './packs.ts'
 import type { Progress } from './progress.ts'
 import type { CheckRow } from './report.ts'
@@ -71,7 +71,7 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
   })
   progress.step('derive')
   await deriveAreaUp(engine)
-  await fillCellPopulation(engine, input.staged, stage.groundKey, cityOf(pack))
+  await fillCellArea(engine, input.staged, stage.groundKey, cityOf(pack))
   await fillBreaks(engine, STORE_NAME, input.draft)
   await engine.exec({ text: 'checkpoint' })
   return checks

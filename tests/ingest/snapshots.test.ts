@@ -60,7 +60,7 @@ describe('what changed between two versions', () => {
     const zh = diffText(before, after, diffs, 'zh')
     expect(zh).toContain('工单（cases）：新增 1 行，删除 1 行，变化 1 行（closed_at 1、')
     expect(zh).toContain('~ cases A1：closed_at 由 2026-03-01 10:00 变为 2026-03-01 11:20，')
-    expect(diffs.some((diff) => ['population', 'area', 'cell_population'].includes(diff.table))).toBe(false)
+    expect(diffs.some((diff) => ['population', 'area', 'cell_area'].includes(diff.table))).toBe(false)
     expect(await diffSnapshots(city.dir, after, after)).toEqual([])
   })
 

@@ -13,16 +13,18 @@ function polygons(shape: Shape): Ring[][] {
   return []
 }
 
+/** Cells of an area given as GeoJSON text in WGS-84, hexadecimal; `label` is its label point. */
+export type CellsOf = (geometry: string, label: { lon: number; lat: number } | null, resolution: number) => string[]
+
 /**
  * H3 cells whose centre lies in the area; where the area is smaller than a cell, the one cell of its label point.
- * `geometry` is GeoJSON text in WGS-84.
  */
-export function cellsOf(geometry: string, label: { lon: number; lat: number } | null, resolution: number): bigint[] {
+export const cellsOf: CellsOf = (geometry, label, resolution) => {
   const rings = polygons(JSON.parse(geometry) as Shape)
   const inside = new Set(rings.flatMap((polygon) => polygonToCells(polygon, resolution, true)))
-  if (inside.size > 0) return [...inside].map((cell) => BigInt(`0x${cell}`))
+  if (inside.size > 0) return [...inside]
   const corner = rings[0]?.[0]?.[0]
   const lon = label?.lon ?? corner?.[0]
   const lat = label?.lat ?? corner?.[1]
-  return lon === undefined || lat === undefined ? [] : [BigInt(`0x${latLngToCell(lat, lon, resolution)}`)]
+  return lon === undefined || lat === undefined ? [] : [latLngToCell(lat, lon, resolution)]
 }

@@ -147,14 +147,13 @@ export const TABLES: TableSpec[] = [
     ],
   },
   {
-    name: 'cell_population',
-    grain: 'one row a finest cell, year and basis; people and dwellings spread evenly over the cells of their area',
-    key: ['cell', 'year', 'basis'],
+    name: 'cell_area',
+    grain: 'one row a finest cell and the area whose people are spread evenly over it and the other cells of the area',
+    key: ['cell', 'area_id'],
     columns: [
       column('cell', 'UBIGINT', 'H3 index at the city’s finest resolution', true),
-      column('year', 'INTEGER', 'reference year', true),
-      column('basis', 'VARCHAR', 'resident or registered', true),
-      column('n', 'DOUBLE', 'people', true),
+      column('area_id', 'INTEGER', 'the area', true),
+      column('part', 'DOUBLE', 'share of the area’s people that the cell gets: one over the number of its cells', true),
     ],
   },
   {

@@ -241,12 +241,13 @@ async function fillPlaces(engine: Engine): Promise<void> {
   )
   await insert(
     engine,
-    'cell_population',
-    ['cell', 'year', 'basis', 'n'],
+    'cell_area',
+    ['cell', 'area_id', 'part'],
     [
-      [CELLS[0], 2025, 'resident', 900],
-      [CELLS[1], 2025, 'resident', 600],
-      [CELLS[2], 2025, 'resident', 500],
+      [CELLS[0], 4, 0.9],
+      [CELLS[1], 4, 0.1],
+      [CELLS[1], 5, 1],
+      [CELLS[2], 6, 1],
     ],
   )
 }

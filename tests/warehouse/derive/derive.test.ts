@@ -5,7 +5,7 @@ import type { Indicator } from '../../../warehouse/catalog/types.ts'
 import { breakPeriod, daysIn } from '../../../warehouse/derive/breaks.ts'
 import { cellsOf } from '../../../warehouse/derive/cells-of.ts'
 import { deriveAreaUp } from '../../../warehouse/derive/area-up.ts'
-import { deriveCellPopulation } from '../../../warehouse/derive/cell-population.ts'
+import { deriveCellArea } from '../../../warehouse/derive/cell-area.ts'
 import { deriveFromAnswers } from '../../../warehouse/derive/derive.ts'
 import { openEngine } from '../../../warehouse/engine/duckdb.ts'
 import type { Engine } from '../../../warehouse/engine/engine.ts'
@@ -58,7 +58,7 @@ beforeAll(async () => {
   })
   await engine.exec({ text: `insert into cases (case_id, opened_at, cell, load_id) values ('a', '2025-01-01', 1, 1)` })
   await deriveAreaUp(engine)
-  await deriveCellPopulation(engine, TINY, TINY.cells.finest)
+  await deriveCellArea(engine, TINY, TINY.cells.finest)
 })
 
 afterAll(() => engine.close())
@@ -75,7 +75,7 @@ describe('ancestors', () => {
 describe('cells of an area', () => {
   it('are those whose centre lies inside', () => {
     const cells = cellsOf(square(120, 29, 0.05), null, 9)
-    const centres = cells.map((cell) => cellToLatLng(cell.toString(16)))
+    const centres = cells.map((cell) => cellToLatLng(cell))
     expect(centres.every(([lat, lon]) => lat >= 29 && lat <= 29.05 && lon >= 120 && lon <= 120.05)).toBe(true)
     const km2 = 5.56 * 4.87
     expect(cells.length).toBeGreaterThan((0.8 * km2) / getHexagonAreaAvg(9, 'km2'))
