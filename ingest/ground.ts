@@ -74,7 +74,7 @@ async function read(pack: Pack, sources: ReceivedSource[], folder: string, progr
       })
     }
   }
-  const isSuperseded = supersededIn(drafts)
+  const isSuperseded = pack.boundaries === 'of_the_day' ? () => false : supersededIn(drafts)
   const settled = told.map(({ drafts: own, ...file }): Told => {
     const duplicate = own.filter(isSuperseded).length
     return { ...file, duplicate, loaded: file.loaded - duplicate }

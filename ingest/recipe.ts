@@ -196,10 +196,12 @@ export const Recipe = z.strictObject({
   level: levelId.optional(),
   dissolve: z.boolean().default(false),
   /**
-   * For target area: the year whose boundaries the files draw. Where files of several stated vintages fill one level,
-   * the newest holds for rows of all times; records of older ones count as duplicates.
+   * For target area: the year whose boundaries the files draw. What holds where files of several stated vintages fill
+   * one level, `boundaries` of the pack says.
    */
   vintage: z.int().min(1800).max(2199).optional(),
+  /** For target area: the day from which the boundaries hold, where it is not 1 January of the vintage. */
+  valid_from: z.iso.date().optional(),
 })
 export type Recipe = z.infer<typeof Recipe>
 
@@ -227,6 +229,12 @@ export const Pack = z.strictObject({
   notes: z.array(z.strictObject({ date: z.iso.date(), label })).default([]),
   /** Default folder of the files when --from is not given, relative to the project. */
   from: z.string().optional(),
+  /**
+   * Of several stated vintages of a level. newest: the newest holds for rows of all times, and records of older ones
+   * count as duplicates. of_the_day: each holds from its `valid_from` until that of the next, and a row lies in the
+   * areas of its day: that on which a case was opened, the end of the year or month of a figure.
+   */
+  boundaries: z.enum(['newest', 'of_the_day']).default('newest'),
   /** What the tables of the city promise together; looked at before publishing. */
   checks: z.array(PackCheck).max(20).default([]),
   /** Files each source takes: names or globs with * inside the folder. Areas load first, then the rest in this order. */

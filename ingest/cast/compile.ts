@@ -123,6 +123,9 @@ export function compileCast(input: CastInput): Cast {
   columns.push({ name: 'reporter_key', type: 'VARCHAR' })
   values.push(`${keyed === undefined ? 'cast(null as varchar)' : `reporter_key(${word(keyed)})`} as reporter_key`)
 
+  values.push(`(${isMonth ?? 'false'}) as is_month`)
+  columns.push({ name: 'is_month', type: 'BOOLEAN' })
+
   const located = input.locate(word)
   const levels = Object.keys(located.areaByLevel)
   for (const level of levels) {
@@ -147,9 +150,6 @@ export function compileCast(input: CastInput): Cast {
     const { sql, fault } = nowhere(recipe, levels)
     judged.push({ sql, fault, text: textOf(fault.field) })
   }
-
-  values.push(`(${isMonth ?? 'false'}) as is_month`)
-  columns.push({ name: 'is_month', type: 'BOOLEAN' })
 
   const totals = planTotals(recipe, target, input.file, levels, (name) => find(name) !== undefined)
   if (totals) {

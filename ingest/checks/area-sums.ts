@@ -19,12 +19,15 @@ async function compare(engine: Engine, table: Table, within: number): Promise<Fi
   const { value, keys } = SUMMED[table]
   const same = keys.map((key) => `w.${key} is not distinct from p.${key}`).join(' and ')
   const found = await engine.query({
-    text: `with kids as (select parent_id, level, count(*) as n from area where parent_id is not null group by all),
+    text: `with kids as (select a.parent_id, a.level, y.year, count(*) as n
+        from area as a cross join (select distinct year, make_date(year, 12, 31) as day from ${table}) as y
+        where a.parent_id is not null and coalesce(a.valid_from <= y.day, true) and coalesce(a.valid_to > y.day, true)
+        group by all),
       parts as (select a.parent_id, a.level, ${keys.map((key) => `f.${key}`).join(', ')}, sum(f.${value}) as total,
           count(distinct f.area_id) as n
         from ${table} as f join area as a using (area_id) where f.${value} is not null group by all),
       pair as (select w.area_id, p.level, w.year, w.${value} as whole, p.total, abs(w.${value} - p.total) as apart
-        from parts as p join kids as k on k.parent_id = p.parent_id and k.level = p.level and k.n = p.n
+        from parts as p join kids as k on k.parent_id = p.parent_id and k.level = p.level and k.year = p.year and k.n = p.n
         join ${table} as w on w.area_id = p.parent_id and w.${value} is not null and ${same})
       select count(*) as compared, count(*) filter (apart > ${within} * greatest(abs(whole), 1)) as differing,
         arg_max(a.name_zh, apart) as zh, arg_max(a.name_en, apart) as en, arg_max(pair.level, apart) as level,

@@ -67,7 +67,7 @@ async function fromPack(name: string, from: string | undefined): Promise<Area[]>
         drafts.push(...read.drafts)
       }
     }
-    return assembleAreas(pack, drafts)
+    return assembleAreas({ ...pack, boundaries: 'newest' }, drafts)
   } finally {
     rmSync(folder, { recursive: true })
   }

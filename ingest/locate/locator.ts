@@ -5,13 +5,15 @@ import { Gazetteer } from './gazetteer.ts'
 import { codeLookup, type Lookup, nameLookup } from './lookup.ts'
 import { placesOf } from './places.ts'
 import { damageRules, hasPoints, pairSql, pointColumn, repeatedSql } from './points.ts'
+import { inItsTime, reachedSql, type Time, timesOf } from './times.ts'
 import type { AreaRow, Failure, Located, Locator, LocatorInput, Pair } from './types.ts'
 
 export type { AreaDraft, Locator, LocatorInput } from './types.ts'
 
 interface Step {
   locate: Locate
-  name: string
+  /** Each with the name of the function or field that finds its areas. */
+  times: (Time & { name: string })[]
 }
 
 /**
@@ -23,7 +25,7 @@ export function createLocator({ pack, recipe, areas, finest, bridges }: LocatorI
   const prefix = `at_${recipe.id.replaceAll('-', '_')}`
   const levels = new Set(pack.levels.map((level) => level.id))
   const ups = ancestors(areas)
-  const gazetteer = gazetteers(areas, ups)
+  const gazetteer = gazetteers(ups)
   const functions: Locator['functions'] = []
   const steps: Step[] = recipe.locate.map((locate, k) => {
     if (!levels.has(locate.level)) {
@@ -31,9 +33,14 @@ export function createLocator({ pack, recipe, areas, finest, bridges }: LocatorI
         `Recipe ${recipe.id} locates level "${locate.level}"; pack ${pack.id} has ${[...levels].join(', ')}.`,
       )
     }
-    const name = `${prefix}_${k + 1}`
-    if (locate.by !== 'point') functions.push(textFunction(name, lookupOf(locate), locate.within !== undefined))
-    return { locate, name }
+    const { level, within } = locate
+    const isDated = (time: Time) => time.areas.length < areas.length
+    const times = timesOf(areas, within ? [level, within.level] : [level]).map((time) => {
+      const name = `${prefix}_${k + 1}${isDated(time) ? `_${(time.from ?? '').replaceAll('-', '')}` : ''}`
+      if (locate.by !== 'point') functions.push(textFunction(name, lookupOf(locate, time), within !== undefined))
+      return { ...time, name }
+    })
+    return { locate, times }
   })
   const points = steps.filter(({ locate }) => locate.by === 'point')
   const hasPoint = hasPoints(recipe)
@@ -42,15 +49,18 @@ export function createLocator({ pack, recipe, areas, finest, bridges }: LocatorI
   }
   if (hasPoint) {
     const { points: rules, crs = pack.crs } = recipe
-    const named = points.map(({ locate, name }) => ({ name, level: locate.level }))
+    const named = points.flatMap(({ locate: { level }, times }) =>
+      times.map(({ name, areas: held }) => ({ name, areas: held.filter((area) => area.level === level) })),
+    )
     functions.push(placesOf({ name: prefix, crs, points: rules, areas, finest, steps: named }))
   }
 
-  function lookupOf(locate: Locate): Lookup {
+  function lookupOf(locate: Locate, time: Time): Lookup {
     if (!locate.from?.length)
       throw new Error(`Recipe ${recipe.id} locates level ${locate.level} by ${locate.by} and names no column (from).`)
-    if (locate.by === 'code') return codeLookup(locate, gazetteer(locate.level), bridges)
-    return nameLookup(locate, gazetteer(locate.level), locate.within ? gazetteer(locate.within.level) : null)
+    const own = gazetteer(locate.level, time)
+    if (locate.by === 'code') return codeLookup(locate, own, bridges)
+    return nameLookup(locate, own, locate.within ? gazetteer(locate.within.level, time) : null)
   }
 
   return {
@@ -72,19 +82,30 @@ function expressions(
   const point = `${prefix}(${pair.x}, ${pair.y}, ${repeatedSql(pair, repeated)})`
   const found = new Map<string, string[]>()
   const failures: Failure[] = prefix === null ? [] : damageRules(recipe, point).failures
-  for (const { locate, name } of steps) {
-    const call = callOf(locate, name)
-    found.set(locate.level, [...(found.get(locate.level) ?? []), call])
-    if (locate.by === 'point' && locate.required) {
-      const sql = `(not isnan(${pair.x}) and not isnan(${pair.y}) and ${call} is null)`
-      failures.push({ sql, reason: 'point_outside', field: pointColumn(recipe, 'lon') })
-    }
-  }
+  const called = steps.map(({ locate, times }) => {
+    const calls = times.map(({ name }) => callOf(locate, name))
+    return { locate, calls, call: inItsTime(times, calls, reachedSql(recipe)) }
+  })
+  for (const { locate, call } of called) found.set(locate.level, [...(found.get(locate.level) ?? []), call])
   const areaByLevel = Object.fromEntries([...found].map(([level, calls]) => [level, firstOf(calls)]))
-  for (const { locate } of steps) {
+  const fieldOf = ({ by, from, level }: Locate) => (by === 'point' ? pointColumn(recipe, 'lon') : (from?.[0] ?? level))
+  const required = new Set(recipe.locate.filter((locate) => locate.required).map(({ level }) => level))
+  for (const { locate, calls } of called) {
+    const isMissed = required.has(locate.level) || recipe.target !== 'cases'
+    if (calls.length < 2 || !isMissed) continue
+    const wanted = required.has(locate.level) ? areaByLevel[locate.level] : firstOf(Object.values(areaByLevel))
+    const sql = `(${wanted} is null and ${firstOf(calls)} is not null)`
+    failures.push({ sql, reason: 'unknown_area', field: fieldOf(locate) })
+  }
+  for (const { locate, call } of called) {
+    if (locate.by !== 'point' || !locate.required) continue
+    const sql = `(not isnan(${pair.x}) and not isnan(${pair.y}) and ${call} is null)`
+    failures.push({ sql, reason: 'point_outside', field: fieldOf(locate) })
+  }
+  for (const { locate } of called) {
     if (!locate.required) continue
-    const field = locate.by === 'point' ? pointColumn(recipe, 'lon') : (locate.from?.[0] ?? locate.level)
-    failures.push({ sql: `(${areaByLevel[locate.level] ?? 'NULL'} IS NULL)`, reason: 'unknown_area', field })
+    const sql = `(${areaByLevel[locate.level] ?? 'NULL'} IS NULL)`
+    failures.push({ sql, reason: 'unknown_area', field: fieldOf(locate) })
   }
   if (prefix === null) return { areaByLevel, cell: null, lon: null, lat: null, failures, decided: [] }
   return {
@@ -108,11 +129,12 @@ function firstOf(parts: string[]): string {
   return parts.length === 1 ? (parts[0] ?? 'NULL') : `coalesce(${parts.join(', ')})`
 }
 
-function gazetteers(areas: AreaRow[], ups: Map<number, Map<string, number>>): (level: string) => Gazetteer {
+function gazetteers(ups: Map<number, Map<string, number>>): (level: string, time: Time) => Gazetteer {
   const made = new Map<string, Gazetteer>()
-  return (level) => {
-    const known = made.get(level) ?? new Gazetteer(areas, level, ups)
-    made.set(level, known)
+  return (level, { from, areas }) => {
+    const key = `${level} ${from ?? ''} ${areas.length}`
+    const known = made.get(key) ?? new Gazetteer(areas, level, ups)
+    made.set(key, known)
     return known
   }
 }

@@ -18,8 +18,8 @@ export interface PlacesInput {
   areas: AreaRow[]
   /** Finest H3 resolution. */
   finest: number
-  /** Levels located by point, each under the name of its field. */
-  steps: { name: string; level: string }[]
+  /** The areas among which a point is located, each time under the name of a field. */
+  steps: { name: string; areas: AreaRow[] }[]
 }
 
 /**
@@ -83,7 +83,7 @@ export function placesOf({ name, crs, points, areas, finest, steps }: PlacesInpu
         ? cellsAround((extent.west + extent.east) / 2, (extent.south + extent.north) / 2, finest)
         : cellsAround(lon[first] as number, lat[first] as number, finest)
       fillCells(lon, lat, cell, rows)
-      indexes ??= steps.map(({ level }) => rasterIndex(areas.flatMap((area) => shapeOf(area, level))))
+      indexes ??= steps.map((step) => rasterIndex(step.areas.flatMap(shapeOf)))
       for (const [k, step] of steps.entries()) indexes[k]?.(lon, lat, out[step.name] as Int32Array, rows)
     },
   }
@@ -91,8 +91,7 @@ export function placesOf({ name, crs, points, areas, finest, steps }: PlacesInpu
 
 type Out = Record<string, Numbers> & { damage: Int32Array; lon: Float64Array; lat: Float64Array; cell: BigUint64Array }
 
-const shapeOf = ({ area_id, geometry, level }: AreaRow, wanted: string) =>
-  level === wanted && geometry ? [{ id: area_id, geometry }] : []
+const shapeOf = ({ area_id, geometry }: AreaRow) => (geometry ? [{ id: area_id, geometry }] : [])
 
 /** The box of all shapes with a tenth added on each side; the earth where there is none. */
 function extentOf(areas: AreaRow[]): Box {

@@ -10,8 +10,14 @@ export type Geometry =
   | { type: 'Polygon' | 'MultiLineString'; coordinates: number[][][] }
   | { type: 'MultiPolygon'; coordinates: number[][][][] }
 
+/** ISO days from which and before which something holds; null: at all times on that side. */
+export interface Validity {
+  valid_from: string | null
+  valid_to: string | null
+}
+
 /** One row of table `area`, its geometry still an object. */
-export interface AreaRow {
+export interface AreaRow extends Validity {
   area_id: number
   code: string
   level: string
@@ -40,8 +46,10 @@ export interface AreaDraft {
   land_km2: number | null
   responsible: string | null
   geometry: Geometry | null
-  /** The vintage that the recipe states for the whole file. */
-  edition?: number
+  /** Day from which the boundaries of its file hold, where the recipe states a vintage or a day. */
+  edition?: string
+  /** The recipe that tells it. */
+  recipe?: string
 }
 
 export interface Failure {

@@ -5,6 +5,7 @@ import { REASONS } from '../reasons.ts'
 import type { Recipe } from '../recipe.ts'
 import { mendNumber, mendRange } from './number.ts'
 import { mendTime } from './time.ts'
+import { mendOtherTime, mendPointInTime } from './other-times.ts'
 import { mendArea, mendBoolean, mendWord } from './word.ts'
 
 const MOST_SHOWN = 60
@@ -57,7 +58,9 @@ function mendText(recipe: Recipe, areas: readonly AreaRow[], fault: Fault, text:
       return mendWord(shown, Object.keys(field?.map ?? {}))
     case 'unknown_area': {
       const locate = recipe.locate.find(({ from }) => from?.includes(fault.field))
-      return locate ? mendArea(locate, areas, shown) : null
+      if (locate) return mendOtherTime(locate, areas, text) ?? mendArea(locate, areas, shown)
+      const byPoint = recipe.locate.find(({ by }) => by === 'point')
+      return byPoint ? mendPointInTime(byPoint.level, areas) : null
     }
     case 'point_outside':
       return mendPoint(areas, shown)

@@ -32,6 +32,8 @@ export async function readAreaFile(pack: Pack, recipe: Recipe, file: string, nam
     read('urban_code'),
   ]
   const [vintage, land, responsible] = [read('vintage'), read('land_km2'), read('responsible')]
+  const edition = recipe.valid_from ?? (recipe.vintage === undefined ? undefined : `${recipe.vintage}-01-01`)
+  const stated = recipe.vintage?.toString() ?? edition?.slice(0, 4) ?? null
   const drafts: AreaDraft[] = []
   records.forEach((record, k) => {
     if (!isWanted(recipe, record)) return
@@ -46,11 +48,12 @@ export async function readAreaFile(pack: Pack, recipe: Recipe, file: string, nam
       name_zh: zh(record),
       name_en: en(record),
       urban_code: urban(record),
-      vintage: vintage(record) ?? (recipe.vintage === undefined ? null : String(recipe.vintage)),
+      vintage: vintage(record) ?? stated,
       land_km2: km2 === null || !Number.isFinite(Number(km2)) ? null : Number(km2),
       responsible: responsible(record),
       geometry: record.geometry,
-      ...(recipe.vintage === undefined ? {} : { edition: recipe.vintage }),
+      recipe: recipe.id,
+      ...(edition === undefined ? {} : { edition }),
     })
   })
   return { records: records.length, filtered: records.length - drafts.length, drafts }

@@ -1,8 +1,10 @@
 import { IngestError } from '../ingest-error.ts'
-import type { AreaDraft, AreaRow, Geometry } from '../locate/types.ts'
+import type { AreaDraft, AreaRow } from '../locate/types.ts'
 import type { Pack } from '../recipe.ts'
-import { dissolve } from './dissolve.ts'
 import { labelPoint, landKm2 } from './measure.ts'
+import { merged } from './merge.ts'
+import { below, byCode, type DatedDraft, datedAreas, joined, type Piece } from './of-the-day.ts'
+import { ALWAYS } from './validity.ts'
 import { supersededIn } from './vintages.ts'
 
 const URBAN: Record<string, AreaRow['urban_class']> = {
@@ -15,66 +17,35 @@ const URBAN: Record<string, AreaRow['urban_class']> = {
   220: 'rural',
 }
 
-/** Everything the drafts of one level and code tell: the first that knows a fact tells it, geometries are dissolved. */
-function merged(drafts: AreaDraft[]): AreaDraft {
-  const [first] = drafts
-  if (!first) throw new IngestError('An area without a record cannot be merged.')
-  const known = <K extends keyof AreaDraft>(key: K) => (drafts.find((draft) => draft[key] !== null) ?? first)[key]
-  const geometries = drafts.flatMap(({ geometry }) => (geometry ? [geometry] : []))
-  const geometry: Geometry | null = geometries.length > 1 ? dissolve(geometries) : (geometries[0] ?? null)
-  return {
-    code: first.code,
-    level: first.level,
-    parent: known('parent'),
-    name_zh: known('name_zh'),
-    name_en: known('name_en'),
-    urban_code: known('urban_code'),
-    vintage: known('vintage'),
-    land_km2: known('land_km2'),
-    responsible: known('responsible'),
-    geometry,
-  }
-}
-
 /**
- * Merges drafts of one level and code (of several vintages the newest that draws the level), finds parents, numbers the areas from 1 in order of level and code, and
- * computes land (km², where the file tells none) and label points. A name in one language stands for both. Where the
- * level above has one area, that is the parent of those who name none. Throws when a named parent does not exist or a
- * code has no name.
+ * Merges drafts of one level and code, of several vintages the newest that draws the level or, with
+ * `boundaries: of_the_day`, each for its days; finds parents, numbers the areas from 1 in order of level, code and
+ * time, and computes land (km², where the file tells none) and label points. A name in one language stands for both.
+ * Where the level above has one area, that is the parent of those who name none. Throws when a named parent does not
+ * exist (at the same time) or a code has no name.
  */
 export function assembleAreas(pack: Pack, drafts: AreaDraft[]): AreaRow[] {
-  const grouped = new Map<string, AreaDraft[]>()
+  const isOfTheDay = pack.boundaries === 'of_the_day'
   const isSuperseded = supersededIn(drafts)
-  for (const draft of drafts) {
-    if (isSuperseded(draft)) continue
-    const key = `${draft.level} ${draft.code}`
-    const group = grouped.get(key)
-    if (group) group.push(draft)
-    else grouped.set(key, [draft])
+  const byLevel = new Map<string, Piece[]>()
+  const coarsestFirst = pack.levels.toSorted((a, b) => depth(pack.levels, a.id) - depth(pack.levels, b.id))
+  for (const { id, parent } of coarsestFirst) {
+    const own = drafts.filter(({ level }) => level === id)
+    const dated: DatedDraft[] = isOfTheDay
+      ? datedAreas(id, own)
+      : byCode(own.filter((draft) => !isSuperseded(draft))).map((group) => ({ ...merged(group), ...ALWAYS }))
+    const above = (parent !== undefined && byLevel.get(parent)) || []
+    const [single, ...others] = new Set(above.map(({ code }) => code))
+    const pieces = dated.flatMap((area): Piece[] => {
+      const code = area.parent ?? (others.length === 0 ? single : undefined)
+      return parent === undefined || code === undefined ? [{ ...area, above: null }] : below(area, code, parent, above)
+    })
+    byLevel.set(id, byCode(pieces).flatMap(joined))
   }
-  const order = new Map(pack.levels.map(({ id }, k) => [id, k]))
-  const areas = [...grouped.values()].map(merged).toSorted((a, b) => {
-    return (order.get(a.level) ?? 0) - (order.get(b.level) ?? 0) || (a.code < b.code ? -1 : 1)
-  })
-  const ids = new Map(areas.map(({ code, level }, k) => [`${level} ${code}`, k + 1]))
-  const single = new Map<string, number>()
-  for (const level of order.keys()) {
-    const members = areas.flatMap((area, k) => (area.level === level ? [k + 1] : []))
-    if (members.length === 1 && members[0] !== undefined) single.set(level, members[0])
-  }
-
-  function parentOf(area: AreaDraft): number | null {
-    const above = pack.levels.find(({ id }) => id === area.level)?.parent
-    if (above === undefined) return null
-    if (area.parent === null) return single.get(above) ?? null
-    const id = ids.get(`${above} ${area.parent}`)
-    if (id === undefined) {
-      throw new IngestError(
-        `The ${area.level} ${area.code} names the ${above} "${area.parent}" as its parent, which no area file has.`,
-      )
-    }
-    return id
-  }
+  const areas = pack.levels.flatMap(({ id }) =>
+    (byLevel.get(id) ?? []).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
+  )
+  const ids = new Map(areas.map((piece, k) => [piece, k + 1]))
 
   return areas.map((area, k) => {
     const name = area.name_zh ?? area.name_en
@@ -85,12 +56,14 @@ export function assembleAreas(pack: Pack, drafts: AreaDraft[]): AreaRow[] {
       area_id: k + 1,
       code: area.code,
       level: area.level,
-      parent_id: parentOf(area),
+      parent_id: (area.above && ids.get(area.above)) ?? null,
       name_zh: name,
       name_en: area.name_en ?? name,
       urban_class: URBAN[area.urban_code ?? ''] ?? null,
       urban_code: area.urban_code,
       vintage: area.vintage,
+      valid_from: area.valid_from,
+      valid_to: area.valid_to,
       land_km2: area.land_km2 ?? (area.geometry && landKm2(area.geometry)),
       responsible: area.responsible,
       lon: label?.[0] ?? null,
@@ -99,3 +72,13 @@ export function assembleAreas(pack: Pack, drafts: AreaDraft[]): AreaRow[] {
     }
   })
 }
+
+/** How many levels stand above. */
+function depth(levels: Pack['levels'], level: string): number {
+  const parent = levels.find(({ id }) => id === level)?.parent
+  const others = levels.filter(({ id }) => id !== level)
+  return parent === undefined ? 0 : 1 + depth(others, parent)
+}
+
+/** Areas of a level stand in order of code, then of time. */
+const placeOf = ({ code, valid_from }: Piece) => `${code}\u0000${valid_from ?? ''}`

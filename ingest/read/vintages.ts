@@ -5,9 +5,9 @@ import type { AreaDraft } from '../locate/types.ts'
  * files without a stated vintage are never older.
  */
 export function supersededIn(drafts: AreaDraft[]): (draft: AreaDraft) => boolean {
-  const newest = new Map<string, number>()
+  const newest = new Map<string, string>()
   for (const { level, edition } of drafts) {
-    if (edition !== undefined) newest.set(level, Math.max(edition, newest.get(level) ?? edition))
+    if (edition !== undefined && edition > (newest.get(level) ?? '')) newest.set(level, edition)
   }
   return ({ level, edition }) => edition !== undefined && edition < (newest.get(level) ?? edition)
 }

@@ -13,6 +13,8 @@ const COLUMNS = [
   'urban_class',
   'urban_code',
   'vintage',
+  'valid_from',
+  'valid_to',
   'land_km2',
   'responsible',
   'lon',

@@ -1,4 +1,5 @@
 import { areaEntries } from './area-entries.ts'
+import { holdsOn } from '../catalog/snapshot-catalog.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { records } from './records.ts'
 
@@ -18,6 +19,7 @@ type Geometry = Feature['geometry']
 const asGeometry = (text: unknown): Geometry => (typeof text === 'string' ? (JSON.parse(text) as Geometry) : null)
 
 const AREA_COLUMNS = [
+  'area_id',
   'code',
   'level',
   'parent_id',
@@ -33,21 +35,32 @@ const AREA_COLUMNS = [
   'geometry',
 ].join(', ')
 
-/** Areas of a level as GeoJSON, WGS-84; `id` and `code` are official codes, `parent` the code one level up. */
-export async function readAreas(snapshot: Attached, level: string): Promise<FeatureCollection> {
-  const { engine, store } = snapshot
+/**
+ * Areas of a level as GeoJSON, WGS-84; `id` and `code` are official codes, `parent` the code one level up. Of areas
+ * that hold for some time only those that hold on the day `on`; unset: the last day of the data.
+ */
+export async function readAreas(snapshot: Attached, level: string, on?: string): Promise<FeatureCollection> {
+  const { engine, store, catalog } = snapshot
+  const areas = areaEntries(catalog)
   const rows = records<Record<string, Property>>(
     await engine.query({
-      text: `select ${AREA_COLUMNS} from ${engine.dialect.table(store, 'area')} where level = ? order by code`,
+      text: `select ${AREA_COLUMNS} from ${engine.dialect.table(store, 'area')} where level = ? order by area_id`,
       values: [level],
     }),
-  )
-  const codes = areaEntries(snapshot.catalog)
-  const features = rows.map(({ parent_id, geometry, ...properties }) => ({
+  ).filter(({ area_id }) => {
+    const area = areas.get(Number(area_id))
+    return area === undefined || holdsOn(area, on ?? catalog.dataTo)
+  })
+  const features = rows.map(({ area_id, parent_id, geometry, ...properties }) => ({
     type: 'Feature' as const,
     id: String(properties.code),
     geometry: asGeometry(geometry),
-    properties: { ...properties, parent: codes.get(Number(parent_id ?? 0))?.code ?? null },
+    properties: {
+      ...properties,
+      valid_from: areas.get(Number(area_id))?.valid_from ?? null,
+      valid_to: areas.get(Number(area_id))?.valid_to ?? null,
+      parent: areas.get(Number(parent_id ?? 0))?.code ?? null,
+    },
   }))
   return { type: 'FeatureCollection', features }
 }

@@ -23,6 +23,9 @@ export interface AreaEntry {
   name_zh: string
   name_en: string
   urban_class: UrbanClass | null
+  /** First day on which it holds, and the day from which it holds no more; null: at all times on that side. */
+  valid_from: string | null
+  valid_to: string | null
 }
 
 /** The six class breaks of a map. `per_day`: multiply by the days of the period shown. */
@@ -58,6 +61,9 @@ export interface SnapshotCatalog {
   /** Levels of the city for which no area was delivered. */
   emptyLevels: string[]
 }
+
+export const holdsOn = ({ valid_from, valid_to }: Pick<AreaEntry, 'valid_from' | 'valid_to'>, day: string): boolean =>
+  (valid_from === null || valid_from <= day) && (valid_to === null || day < valid_to)
 
 export function indicatorOf(catalog: SnapshotCatalog, id: string): Indicator | undefined {
   return catalog.indicators.find((indicator) => indicator.id === id)

@@ -23,8 +23,8 @@ const column = (name: string, type: string, note: string, notNull = false): Colu
 export const TABLES: TableSpec[] = [
   {
     name: 'area',
-    grain: 'one row an area and boundary vintage',
-    key: ['level', 'code', 'vintage'],
+    grain: 'one row an area and the days on which it holds',
+    key: ['level', 'code', 'valid_from'],
     columns: [
       column('area_id', 'INTEGER', 'number of the area in this snapshot, from 1', true),
       column('code', 'VARCHAR', 'official code, always text', true),
@@ -35,6 +35,8 @@ export const TABLES: TableSpec[] = [
       column('urban_class', 'VARCHAR', 'urban, fringe or rural; null where nothing says'),
       column('urban_code', 'VARCHAR', '城乡分类代码, three digits'),
       column('vintage', 'VARCHAR', 'year of the boundary and of urban_code'),
+      column('valid_from', 'DATE', 'first day on which the area holds; null: it always did'),
+      column('valid_to', 'DATE', 'day from which it holds no more; null: it still does'),
       column('land_km2', 'DOUBLE', 'land area in km²'),
       column('responsible', 'VARCHAR', 'responsible body: an office, never a person'),
       column('lon', 'DOUBLE', 'label point, WGS-84'),

@@ -53,7 +53,8 @@ async function columnsOf(engine: Engine, store: string, table: string): Promise<
 }
 
 function comparable(table: TableSpec, columns: string[]): Comparable {
-  const { name, key = [] } = table
+  const { name } = table
+  const key = (table.key ?? []).filter((column) => columns.includes(column))
   const omitted = new Set([...(PASSED_OVER[name] ?? []), ...(key.includes('load_id') ? [] : ['load_id'])])
   const isKey = (column: string) => key.includes(column)
   const values = columns.filter((column) => !isKey(column) && !omitted.has(column))

@@ -14,6 +14,8 @@ const area = (area_id: number, code: string, name_zh: string, name_en = name_zh)
   urban_class: null,
   urban_code: null,
   vintage: null,
+  valid_from: null,
+  valid_to: null,
   land_km2: null,
   responsible: null,
   lon: null,

@@ -38,6 +38,8 @@ const area = (code: string, name_zh: string, name_en: string): AreaRow => ({
   urban_class: null,
   urban_code: null,
   vintage: null,
+  valid_from: null,
+  valid_to: null,
   land_km2: null,
   responsible: null,
   lon: 120.3,
