@@ -19,7 +19,7 @@ export interface Piece extends DatedDraft {
 export function datedAreas(level: string, drafts: AreaDraft[]): DatedDraft[] {
   refuseTangled(level, drafts)
   const days = [...new Set(drafts.flatMap(({ edition }) => edition ?? []))].toSorted()
-  if (days.length > 1) refuseDrawnTwice(level, drafts)
+  if (days.length > 0) refuseDrawnTwice(level, drafts)
   return byCode(drafts).flatMap((group) => {
     const editions = days.length > 1 ? days.filter((day) => group.some(({ edition }) => edition === day)) : []
     if (editions.length === 0) return [{ ...merged(group), ...ALWAYS }]
