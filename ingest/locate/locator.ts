@@ -6,7 +6,7 @@ import { codeLookup, type Lookup, nameLookup } from './lookup.ts'
 import { placesOf } from './places.ts'
 import { damageRules, hasPoints, pairSql, pointColumn, repeatedSql } from './points.ts'
 import { inItsTime, reachedSql, type Time, timesOf } from './times.ts'
-import type { AreaRow, Failure, Located, Locator, LocatorInput, Pair } from './types.ts'
+import type { Failure, Located, Locator, LocatorInput, Pair } from './types.ts'
 
 export type { AreaDraft, Locator, LocatorInput } from './types.ts'
 
