@@ -3,10 +3,11 @@ import type { Fault } from '../cast/compile.ts'
 import type { AreaRow } from '../locate/types.ts'
 import { REASONS } from '../reasons.ts'
 import type { Recipe } from '../recipe.ts'
+import { ABOVE, mendArea } from './area.ts'
 import { mendNumber, mendRange } from './number.ts'
 import { mendTime } from './time.ts'
 import { mendOtherTime, mendPointInTime } from './other-times.ts'
-import { mendArea, mendBoolean, mendWord } from './word.ts'
+import { mendBoolean, mendWord } from './word.ts'
 
 const MOST_SHOWN = 60
 
@@ -38,7 +39,14 @@ export function mend(recipe: Recipe, areas: readonly AreaRow[], fault: Fault, te
 }
 
 function mendEmpty(recipe: Recipe, { reason, field }: Fault): Label | null {
-  if (reason !== 'required_missing' || field in recipe.personal) return null
+  if (field in recipe.personal) return null
+  if (reason === 'unknown_area' && recipe.locate.some(({ from }) => from?.includes(field))) {
+    return {
+      zh: `“${field}”列为空，该行没有指明区域；若知道区域，请补填。`,
+      en: `Column “${field}” is empty: the row names no area. Fill it in if the area is known.`,
+    }
+  }
+  if (reason !== 'required_missing') return null
   return { zh: `“${field}”列为空，请补填。`, en: `Column “${field}” is empty; fill it in.` }
 }
 
@@ -57,8 +65,9 @@ function mendText(recipe: Recipe, areas: readonly AreaRow[], fault: Fault, text:
     case 'unknown_word':
       return mendWord(shown, Object.keys(field?.map ?? {}))
     case 'unknown_area': {
-      const locate = recipe.locate.find(({ from }) => from?.includes(fault.field))
-      if (locate) return mendOtherTime(locate, areas, text) ?? mendArea(locate, areas, shown)
+      const locates = recipe.locate.filter(({ from }) => from?.includes(fault.field))
+      const [locate] = locates
+      if (locate) return mendOtherTime(locate, areas, text.split(ABOVE)[0] ?? text) ?? mendArea(locates, areas, shown)
       const byPoint = recipe.locate.find(({ by }) => by === 'point')
       return byPoint ? mendPointInTime(byPoint.level, areas) : null
     }

@@ -1,8 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { Label } from '../../warehouse/catalog/types.ts'
 import { nameKey } from '../locate/spelling.ts'
-import type { AreaRow } from '../locate/types.ts'
-import type { Locate } from '../recipe.ts'
 
 const NEAREST = 3
 const LISTED = 5
@@ -61,34 +59,3 @@ export const mendBoolean = (value: string): Label => ({
   zh: `请写“是”或“否”，或在 map 中写明，如 { ${value}: true }。`,
   en: `Write yes or no, or say in \`map\` what it means, such as { ${value}: true }.`,
 })
-
-/** How to mend a code or name that no area of the level has. */
-export function mendArea(locate: Locate, areas: readonly AreaRow[], value: string): Label | null {
-  const level = areas.filter((area) => area.level === locate.level)
-  if (locate.by === 'code') {
-    const bare = (code: string) => code.replaceAll(/\D/g, '').replace(/^0+/, '')
-    const same = level.find(({ code }) => bare(code) !== '' && bare(code) === bare(value.replace(/\.0+$/, '')))
-    if (same) {
-      return {
-        zh: `或许是代码 ${same.code}（${same.name_zh}）；若全列如此，请用 pad、remove 或 extract 统一写法。`,
-        en: `Perhaps code ${same.code} (${same.name_en}); if the whole column is like this, use \`pad\`, \`remove\` or \`extract\`.`,
-      }
-    }
-    const near = nearest(
-      value,
-      level.map(({ code }) => code),
-    )
-    if (near.length === 0) return null
-    return {
-      zh: `没有代码为“${value}”的区域；相近的代码有${zhList(near)}。`,
-      en: `No area has the code “${value}”; codes like it are ${enList(near)}.`,
-    }
-  }
-  const names = [...level.flatMap((area) => [area.name_zh, area.name_en]), ...Object.keys(locate.aliases ?? {})]
-  const near = nearest(value, names)
-  if (near.length === 0) return null
-  return {
-    zh: `没有名为“${value}”的区域；或许是${zhList(near)}，可在配方的 aliases 中写明。`,
-    en: `No area is called “${value}”; perhaps ${enList(near)}, which \`aliases\` of the recipe can say.`,
-  }
-}
