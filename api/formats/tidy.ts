@@ -26,6 +26,12 @@ export function tidyColumns(answer: Answer, about: Provenance): TidyColumn[] {
       text(name, (_, row) => key.codes[row] ?? null),
       text(`${name}_zh`, (_, row) => key.labels[row]?.zh ?? null),
       text(`${name}_en`, (_, row) => key.labels[row]?.en ?? null),
+      ...(key.holds
+        ? [
+            text(`${name}_valid_from`, (_, row) => key.holds?.[row]?.valid_from ?? null),
+            text(`${name}_valid_to`, (_, row) => key.holds?.[row]?.valid_to ?? null),
+          ]
+        : []),
     ]
   })
   const compared = answer.compared

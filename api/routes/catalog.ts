@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readAreas } from '../../warehouse/answer/areas.ts'
+import { changeDays } from '../../warehouse/answer/held.ts'
 import { readLoads } from '../../warehouse/answer/loads.ts'
 import { CASE_STATUSES, DIMENSIONS, STATUSES, UNITS, URBAN_CLASSES } from '../../warehouse/catalog/index.ts'
-import { type CodedField, membersOf, type SnapshotCatalog } from '../../warehouse/catalog/snapshot-catalog.ts'
+import { type CodedField, holdsOn, membersOf, type SnapshotCatalog } from '../../warehouse/catalog/snapshot-catalog.ts'
 import type { Attached } from '../../warehouse/snapshot/types.ts'
 import type { Deps } from '../deps.ts'
 import { etagOf, isKnown } from '../etag.ts'
@@ -45,8 +46,9 @@ async function describe(snapshot: Attached): Promise<CatalogBody> {
   for (const level of known.city.levels) {
     const found = await boundsOfLevel(snapshot, level.id)
     bounds ??= found
-    const n = known.areas.filter((area) => area.level === level.id).length
-    levels.push({ ...level, n, has_geometry: found !== null })
+    const areas = known.areas.filter((area) => area.level === level.id)
+    const n = areas.filter((area) => holdsOn(area, known.dataTo)).length
+    levels.push({ ...level, n, has_geometry: found !== null, changes: changeDays({ areas }) })
   }
   const years =
     known.populationYears.resident.length > 0 ? known.populationYears.resident : known.populationYears.registered

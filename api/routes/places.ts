@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readAreas, readBasemap } from '../../warehouse/answer/areas.ts'
+import { changeDays } from '../../warehouse/answer/held.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { etagOf, isKnown } from '../etag.ts'
@@ -22,6 +23,11 @@ const areas = createRoute({
   request: {
     query: z.strictObject({
       level: z.string().min(1).max(40).openapi({ description: 'Level id of the catalog.', example: 'district' }),
+      on: z.iso.date().optional().openapi({
+        description:
+          'Day on which the areas hold, where boundaries changed: the last of the period shown. Unset: the last day of the data.',
+        example: '2019-12-31',
+      }),
       v: version,
     }),
   },
@@ -40,12 +46,14 @@ export function placeRoutes({ reader }: Deps) {
   const remembered = memo<FeatureCollection>(10)
   return createRouter()
     .openapi(areas, (c) => {
-      const { level, v } = c.req.valid('query')
+      const { level, on, v } = c.req.valid('query')
       return reader.use(v, async (snapshot) => {
         const levels = snapshot.catalog.city.levels.map(({ id }) => id)
         if (!levels.includes(level)) throw unknownLevel(level, levels)
-        if (isKnown(c, etagOf(snapshot.id, VERSION, 'areas', level), v !== undefined)) return c.body(null, 304) as never
-        return c.json(await remembered(`${snapshot.id} ${level}`, () => readAreas(snapshot, level)), 200)
+        const day = changeDays(snapshot.catalog).findLast((change) => change <= (on ?? snapshot.catalog.dataTo)) ?? ''
+        const tag = etagOf(snapshot.id, VERSION, 'areas', level, day)
+        if (isKnown(c, tag, v !== undefined)) return c.body(null, 304) as never
+        return c.json(await remembered(`${snapshot.id} ${level} ${day}`, () => readAreas(snapshot, level, on)), 200)
       })
     })
     .openapi(basemap, (c) => {

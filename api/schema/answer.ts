@@ -37,7 +37,20 @@ export const AnswerBody = z
     period,
     compared: period.nullable(),
     rows: z.number().int(),
-    keys: z.array(z.object({ dimension: z.string(), codes: z.array(z.string().nullable()), labels: z.array(Label) })),
+    keys: z.array(
+      z.object({
+        dimension: z.string(),
+        codes: z.array(z.string().nullable()),
+        labels: z.array(Label),
+        holds: z
+          .array(z.object({ valid_from: z.string().nullable(), valid_to: z.string().nullable() }).nullable())
+          .optional()
+          .openapi({
+            description:
+              'Where boundaries change within the period: first day of each area and the day from which it holds no more; null for one that holds on all days.',
+          }),
+      }),
+    ),
     series: z.array(Series),
     total: z.array(Total),
     notes: z.array(Label),

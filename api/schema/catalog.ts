@@ -49,6 +49,9 @@ export const CatalogBody = z
         parent: z.string().optional(),
         n: z.number().int(),
         has_geometry: z.boolean(),
+        changes: z.array(z.string()).openapi({
+          description: 'Days on which its boundaries change; /areas takes the last day of a period as `on`.',
+        }),
       }),
     ),
     dimensions: z.array(

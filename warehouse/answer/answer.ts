@@ -3,6 +3,7 @@ import { gate } from '../disclosure/gate.ts'
 import type { QueryInput } from '../query/spec.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { type Evaluated, evaluate } from './evaluate.ts'
+import { boundaryNotes } from './held.ts'
 import { membersFor, nameMember } from './keys.ts'
 import { monthNotes, needsDays } from './months.ts'
 import type { Scope } from './parts.ts'
@@ -104,7 +105,7 @@ async function measure(scope: Scope, earlier: Scope | null, indicators: readonly
     const before = then?.[i]
     return seriesOf(indicator, rows.map(valueOf), before ? pairs.map((row) => before.valueOf(row)) : null)
   })
-  return { rows, series, years: [...new Set(now.flatMap((each) => each.years))].sort((a, b) => a - b) }
+  return { rows, series, years: [...new Set(now.flatMap((each) => each.years()))].sort((a, b) => a - b) }
 }
 
 function notesFor(question: Question, years: number[]): Label[] {
@@ -127,9 +128,10 @@ function notesFor(question: Question, years: number[]): Label[] {
 
 function keysOf(question: Question, scope: Scope, rows: readonly string[][]): KeyColumn[] {
   return question.dimensions.map(({ id, dimension }, k) => {
-    const nameOf = nameMember(dimension, scope.snapshot.catalog)
+    const nameOf = nameMember(dimension, scope.snapshot.catalog, question.period)
     const names = rows.map((row) => nameOf(row[k] ?? ''))
-    return { dimension: id, codes: names.map((name) => name.code), labels: names.map((name) => name.label) }
+    const key = { dimension: id, codes: names.map((name) => name.code), labels: names.map((name) => name.label) }
+    return names.some(({ holds }) => holds) ? { ...key, holds: names.map(({ holds }) => holds ?? null) } : key
   })
 }
 
@@ -178,7 +180,7 @@ async function compute(question: Question, snapshot: Attached, signal: AbortSign
       keys: keysOf(question, scope, parts.rows),
       series: parts.series,
       total: total.series,
-      notes: [...notesFor(question, parts.years), ...ofMonths],
+      notes: [...notesFor(question, parts.years), ...boundaryNotes(scope, question.compared), ...ofMonths],
     },
     snapshot.catalog.city.profile,
   )

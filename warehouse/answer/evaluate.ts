@@ -2,7 +2,8 @@ import { indicatorIn } from './coded-conditions.ts'
 import type { Component, Indicator } from '../catalog/types.ts'
 import type { Dimension } from '../query/plan.ts'
 import { bucketEnd, bucketsIn } from './days.ts'
-import { casesPart, type Part, type PlacePart, placesPart, type Scope } from './parts.ts'
+import { heldIn } from './held.ts'
+import { casesPart, type Part, periodOfRow, type PlacePart, placesPart, type Scope, type Standing } from './parts.ts'
 import { stockPart } from './stock.ts'
 import { survivalValues } from './survival.ts'
 import { gapValue, plainValue, type Value, withoutValue } from './values.ts'
@@ -14,21 +15,21 @@ export interface Evaluated {
   /** Joined tokens of rows that hold something. */
   seen: Iterable<string>
   /** Years of figures that stand in for the period. */
-  years: number[]
+  years: () => number[]
 }
 
 const notApplicable = (indicator: Indicator): Evaluated => ({
   indicator,
   valueOf: () => withoutValue('not_applicable'),
   seen: [],
-  years: [],
+  years: () => [],
 })
 const isOfCasesOnly = (dimension: Dimension) => ['coded', 'status', 'hour', 'weekday'].includes(dimension.kind)
 
 interface Parted {
   part: Part
   seen: Iterable<string>
-  years: number[]
+  years: () => number[]
 }
 
 /** Cells of people are rows even without a case; figures of other places follow the rows. */
@@ -38,14 +39,17 @@ function seenOf(scope: Scope, place: PlacePart): Iterable<string> {
   return isCells && isWhole ? [...place.sums.keys()].map((key) => key.slice(0, key.lastIndexOf('|'))) : []
 }
 
-async function partOf(scope: Scope, component: Component): Promise<Parted | null> {
+async function partOf(scope: Scope, component: Component, standing: Standing): Promise<Parted | null> {
   if (component.from === 'cases') {
     const { part, sums } = await casesPart(scope, component)
-    return { part, seen: sums.keys(), years: [] }
+    return { part, seen: sums.keys(), years: () => [] }
   }
-  const place = await placesPart(scope, component)
+  const place = await placesPart(scope, component, standing)
   return place && { part: place.part, seen: seenOf(scope, place), years: place.years }
 }
+
+/** People beside whom cases are opened stand there day by day; beside other figures, at the end. */
+const standingBeside = (numerator: Component): Standing => (numerator.from === 'cases' ? 'through' : 'at_end')
 
 async function evaluatePlain(scope: Scope, indicator: Indicator): Promise<Evaluated> {
   const { numerator, denominator } = indicator
@@ -53,13 +57,16 @@ async function evaluatePlain(scope: Scope, indicator: Indicator): Promise<Evalua
   const isOfPlaces = numerator.from !== 'cases' && scope.by.some(isOfCasesOnly)
   const [top, bottom] = isOfPlaces
     ? [null, null]
-    : await Promise.all([partOf(scope, numerator), denominator ? partOf(scope, denominator) : null])
+    : await Promise.all([
+        partOf(scope, numerator, 'at_end'),
+        denominator ? partOf(scope, denominator, standingBeside(numerator)) : null,
+      ])
   if (!top || (denominator && !bottom)) return notApplicable(indicator)
   return {
     indicator,
     valueOf: (tokens) => plainValue(indicator, top.part(tokens), bottom ? bottom.part(tokens) : Number.NaN),
     seen: [...top.seen, ...(bottom?.seen ?? [])],
-    years: [...top.years, ...(bottom?.years ?? [])],
+    years: () => [...top.years(), ...(bottom?.years() ?? [])],
   }
 }
 
@@ -69,7 +76,10 @@ async function evaluateGap(scope: Scope, indicator: Indicator): Promise<Evaluate
     scope.by.some((dimension) => ['urban', 'cell'].includes(dimension.kind)) || scope.filters.urban.length > 0
   if (!of?.numerator || !of.denominator || isSplit) return notApplicable(indicator)
   const split: Scope = { ...scope, by: [...scope.by, { kind: 'urban_two' }] }
-  const [top, bottom] = await Promise.all([partOf(split, of.numerator), partOf(split, of.denominator)])
+  const [top, bottom] = await Promise.all([
+    partOf(split, of.numerator, 'at_end'),
+    partOf(split, of.denominator, standingBeside(of.numerator)),
+  ])
   if (!top || !bottom) return notApplicable(indicator)
   const side = (tokens: readonly string[], name: string): [number, number] => [
     top.part([...tokens, name]),
@@ -96,7 +106,7 @@ async function evaluateStock(scope: Scope, indicator: Indicator): Promise<Evalua
     const open = part(tokens)
     return { ...withoutValue('ok', open), value: open }
   }
-  return { indicator, valueOf, seen: sums.keys(), years: [] }
+  return { indicator, valueOf, seen: sums.keys(), years: () => [] }
 }
 
 /** Prepares one indicator over the scope. */
@@ -108,7 +118,7 @@ async function evaluateOne(scope: Scope, indicator: Indicator): Promise<Evaluate
       return evaluateStock(scope, indicator)
     case 'survival': {
       if (!indicator.denominator) return notApplicable(indicator)
-      return { indicator, years: [], ...(await survivalValues(scope, indicator, indicator.denominator)) }
+      return { indicator, years: () => [], ...(await survivalValues(scope, indicator, indicator.denominator)) }
     }
     default:
       return evaluatePlain(scope, indicator)
@@ -136,7 +146,22 @@ function dated(scope: Scope, evaluated: Evaluated): Evaluated {
   return { ...evaluated, valueOf }
 }
 
+/** No value on days on which none of the areas asked for holds; cases still open from before count. */
+function whileHeld(scope: Scope, evaluated: Evaluated): Evaluated {
+  const held = heldIn(scope)
+  if (!held) return evaluated
+  const periodOf = periodOfRow(scope)
+  const valueOf = (tokens: readonly string[]): Value => {
+    const value = evaluated.valueOf(tokens)
+    const isNone = held.spells(tokens, periodOf(tokens)).length === 0
+    return isNone && (evaluated.indicator.kind !== 'stock' || value.value === 0) ? withoutValue('missing') : value
+  }
+  return { ...evaluated, valueOf }
+}
+
 /** Prepares every indicator over the scope; the parts they share are asked once. */
 export function evaluate(scope: Scope, indicators: readonly Indicator[]): Promise<Evaluated[]> {
-  return Promise.all(indicators.map(async (indicator) => dated(scope, await evaluateOne(scope, indicator))))
+  return Promise.all(
+    indicators.map(async (indicator) => dated(scope, whileHeld(scope, await evaluateOne(scope, indicator)))),
+  )
 }

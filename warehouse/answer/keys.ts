@@ -3,7 +3,8 @@ import type { Label } from '../catalog/types.ts'
 import { URBAN_CLASSES, CASE_STATUSES, WEEKDAYS } from '../catalog/words.ts'
 import type { Dimension, Filters } from '../query/plan.ts'
 import { bucketCode, bucketsIn } from './days.ts'
-import type { Period } from './types.ts'
+import { holdsIn, nameArea } from './held.ts'
+import type { Holds, Period } from './types.ts'
 
 /** Members of a dimension travel as text: area id, cell index, first day of a bucket, dictionary code. Unknown is this. */
 export const UNKNOWN = '\u0000'
@@ -13,9 +14,12 @@ type Member = string | number | bigint | boolean | null | undefined
 export const tokenOf = (value: Member): string => (value === null || value === undefined ? UNKNOWN : String(value))
 export const joinTokens = (tokens: readonly string[]): string => tokens.join('|')
 
-/** Areas of a level that the filter leaves: those named, those under one named, and those above one named. */
-function areaIds(catalog: SnapshotCatalog, level: string, filters: Filters): number[] {
-  const all = catalog.areas.filter((area) => area.level === level)
+/**
+ * Areas of a level that hold on some day of the period and that the filter leaves: those named, those under one named,
+ * and those above one named.
+ */
+function areaIds(catalog: SnapshotCatalog, level: string, filters: Filters, period: Period): number[] {
+  const all = catalog.areas.filter((area) => area.level === level && holdsIn(area, period))
   const named = new Set([...filters.areas.values()].flat())
   if (named.size === 0) return all.map((area) => area.area_id)
   const parent = new Map(catalog.areas.map((area) => [area.area_id, area.parent_id]))
@@ -42,7 +46,7 @@ export function membersFor(
   const unknown = seen.has(UNKNOWN) ? [UNKNOWN] : []
   switch (dimension.kind) {
     case 'area':
-      return [...areaIds(catalog, dimension.level, filters).map(String), ...unknown]
+      return [...areaIds(catalog, dimension.level, filters, period).map(String), ...unknown]
     case 'time':
       return bucketsIn(dimension.grain, period)
     case 'hour':
@@ -69,10 +73,12 @@ export function membersFor(
 export interface Name {
   code: string | null
   label: Label
+  /** When an area holds that does not hold on every day of the period. */
+  holds?: Holds
 }
 
-/** How a member is called in questions, exports and on screen. */
-export function nameMember(dimension: Dimension, catalog: SnapshotCatalog): (token: string) => Name {
+/** How a member is called in questions, exports and on screen, in an answer about a period. */
+export function nameMember(dimension: Dimension, catalog: SnapshotCatalog, period: Period): (token: string) => Name {
   const same = (code: string): Name => ({ code, label: { zh: code, en: code } })
   const known = (name: (token: string) => Name) => (token: string) =>
     token === UNKNOWN ? { code: null, label: UNKNOWN_LABEL } : name(token)
@@ -81,7 +87,7 @@ export function nameMember(dimension: Dimension, catalog: SnapshotCatalog): (tok
       const areas = new Map(catalog.areas.map((area) => [String(area.area_id), area]))
       return known((token) => {
         const area = areas.get(token)
-        return area ? { code: area.code, label: { zh: area.name_zh, en: area.name_en } } : same(token)
+        return area ? nameArea(area, period) : same(token)
       })
     }
     case 'cell':

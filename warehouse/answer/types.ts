@@ -6,11 +6,22 @@ export interface Period {
   to: string
 }
 
-/** One key column: `codes[i]` is the member of `dimension` in row i (null: unknown), `labels[i]` its name. */
+/** ISO days from which and before which an area holds; null: at all times on that side. */
+export interface Holds {
+  valid_from: string | null
+  valid_to: string | null
+}
+
+/**
+ * One key column: `codes[i]` is the member of `dimension` in row i (null: unknown), `labels[i]` its name. `holds` is
+ * there where boundaries change within the period: null for an area that holds on all of its days. Two areas of one
+ * code follow one another in order of time.
+ */
 export interface KeyColumn {
   dimension: DimensionId
   codes: (string | null)[]
   labels: Label[]
+  holds?: (Holds | null)[]
 }
 
 /**

@@ -63,6 +63,8 @@ export interface PlacesPlan extends Base {
   components: readonly Component[]
   /** Year and level of the people that stand beside figures per head; null where none are published. */
   residents: { year: number; level: string } | null
+  /** Only areas that hold on this day; unset: all. */
+  on?: string
 }
 
 /** People of cells, spread over the finest ones at publish. */

@@ -154,6 +154,10 @@ function placesSql(plan: PlacesPlan, dialect: Dialect, values: Values): string {
   const where = [`a.level = ${values.mark(plan.level)}`]
   if (plan.fact === 'measure') where.push('f.month is null')
   if (plan.fact !== 'area') where.push(`f.year in (${list(plan.years, values)})`)
+  if (plan.on !== undefined) {
+    where.push(`coalesce(a.valid_from <= cast(${values.mark(plan.on)} as date), true)`)
+    where.push(`coalesce(a.valid_to > cast(${values.mark(plan.on)} as date), true)`)
+  }
   const ids = [...plan.filters.areas.values()].flat()
   if (ids.length > 0)
     where.push(

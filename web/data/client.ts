@@ -79,8 +79,10 @@ export interface AreaProperties {
 export type Areas = FeatureCollection<Polygon | MultiPolygon, AreaProperties>
 export type Basemap = FeatureCollection<Geometry, { kind: string; name_zh: string; name_en: string }>
 
-/** Boundaries of a level as of one snapshot, or of what is published now. */
-export const readAreas = (level: string, signal?: AbortSignal, v?: string) =>
-  getJson<Areas>(`/api/areas?level=${encodeURIComponent(level)}${v ? `&v=${encodeURIComponent(v)}` : ''}`, signal)
+/** Boundaries of a level as of one snapshot, or of what is published now; those that hold on a day, or on the last. */
+export function readAreas(level: string, signal?: AbortSignal, v?: string, on?: string) {
+  const query = new URLSearchParams({ level, ...(v ? { v } : {}), ...(on ? { on } : {}) })
+  return getJson<Areas>(`/api/areas?${query.toString()}`, signal)
+}
 export const readBasemap = (signal?: AbortSignal, v?: string) =>
   getJson<Basemap>(`/api/basemap${v ? `?v=${encodeURIComponent(v)}` : ''}`, signal)

@@ -95,13 +95,14 @@ const shapesOf = (levelOf: (now: Selection) => string | null | undefined) => {
     const now = selection.value
     const level = now && levelOf(now)
     const known = catalog.value.value?.levels.find((each) => each.id === level)
-    return known?.has_geometry && now ? `${retries.value} ${now.snapshot} ${known.id}` : null
+    const on = known && known.changes.length > 0 ? ` ${now?.to ?? ''}` : ''
+    return known?.has_geometry && now ? `${retries.value} ${now.snapshot} ${known.id}${on}` : null
   })
   return latest(
     () => key.value,
     (text, cancel) => {
-      const [, snapshot, level = ''] = text.split(' ')
-      return readAreas(level, cancel, snapshot)
+      const [, snapshot, level = '', on] = text.split(' ')
+      return readAreas(level, cancel, snapshot, on)
     },
   )
 }

@@ -87,7 +87,7 @@ export function AreaTable(props: Props) {
           <tbody>
             {rows.map((row) => (
               <tr
-                key={row.code}
+                key={`${row.code} ${row.label.en}`}
                 class={now.filters.area.includes(row.code) || pointed.value === row.code ? 'chosen' : ''}
                 onMouseEnter={() => {
                   pointed.value = row.code

@@ -102,7 +102,7 @@ export function Gap({ catalog, now }: { catalog: CatalogBody; now: Selection }) 
           <caption class="said-only">{title}</caption>
           <tbody>
             {rows.map((row) => (
-              <GapRow key={row.code} row={row} domain={domain} decimals={now.indicator.decimals} />
+              <GapRow key={`${row.code} ${row.label.en}`} row={row} domain={domain} decimals={now.indicator.decimals} />
             ))}
           </tbody>
         </table>

@@ -114,7 +114,7 @@ export function TablesGrid(props: GridProps) {
                 ))}
               </tr>
               {shown.map((row) => (
-                <tr key={`${row.code} ${row.bucket}`}>
+                <tr key={`${row.code} ${row.label.en} ${row.bucket}`}>
                   {has('codes') && <td class="grid-code">{row.code}</td>}
                   <th scope="row" class="grid-name">
                     {say(row.label, text)}

@@ -41,7 +41,7 @@ export const shapes = (districts: District[]) =>
     type: 'FeatureCollection',
     features: districts.map(([code, zh, en, west, east]) => ({
       type: 'Feature',
-      properties: { code, zh, en },
+      properties: { code, zh, en, km2: Math.round((east - west) * 100) },
       geometry: { type: 'Polygon', coordinates: box(west, east) },
     })),
   })
@@ -57,7 +57,12 @@ export const recipe = (id: string, target: string, parts: object) => ({
 })
 export const areaFields = { code: { from: 'code' }, name_zh: { from: 'zh' }, name_en: { from: 'en' } }
 export const districts = (id: string, parts: object) =>
-  recipe(id, 'area', { format: 'geojson', level: 'district', fields: areaFields, ...parts })
+  recipe(id, 'area', {
+    format: 'geojson',
+    level: 'district',
+    fields: { ...areaFields, land_km2: { from: 'km2' } },
+    ...parts,
+  })
 
 interface Draft {
   pack?: object
@@ -70,35 +75,32 @@ export interface BorderCity {
   rows: (text: string) => Promise<unknown[][]>
   ask: (question: QueryInput) => Promise<Answer>
   shapes: (level: string, on?: string) => Promise<FeatureCollection>
+  close: () => Promise<void>
 }
 
-/** Ingests a city of these recipes and files and opens what comes out. */
-export async function withCity<T>({ pack, sources }: Draft, use: (city: BorderCity) => Promise<T>): Promise<T> {
+/** Ingests a city of these recipes and files and opens what comes out; `close` takes it away. */
+export async function openCity({ pack, sources }: Draft): Promise<BorderCity> {
   const folder = mkdtempSync(join(tmpdir(), 'border-city-'))
-  try {
-    mkdirSync(join(folder, 'sources'))
-    mkdirSync(join(folder, 'files'))
-    const listed = sources.map(({ recipe: { id } }) => ({ recipe: id, files: [id] }))
-    writeFileSync(join(folder, 'city.yaml'), JSON.stringify({ ...PACK, ...pack, sources: listed }))
-    for (const { recipe: own, content } of sources) {
-      writeFileSync(join(folder, 'sources', `${own.id}.yaml`), JSON.stringify(own))
-      writeFileSync(join(folder, 'files', own.id), content)
-    }
-    const data = join(folder, 'data')
-    const report = await ingest({ pack: folder, from: join(folder, 'files'), data, accept: true })
-    const reader = await openReader({ dataDir: data, city: 'bordertown' })
-    try {
-      return await use({
-        report,
-        rows: (text) => read(join(data, 'bordertown/snapshots', `${report.snapshot}.duckdb`), text),
-        ask: (question) => reader.use(undefined, (snapshot) => answer(question, snapshot)),
-        shapes: (level, on) => reader.use(undefined, (snapshot) => readAreas(snapshot, level, on)),
-      })
-    } finally {
+  mkdirSync(join(folder, 'sources'))
+  mkdirSync(join(folder, 'files'))
+  const listed = sources.map(({ recipe: { id } }) => ({ recipe: id, files: [id] }))
+  writeFileSync(join(folder, 'city.yaml'), JSON.stringify({ ...PACK, ...pack, sources: listed }))
+  for (const { recipe: own, content } of sources) {
+    writeFileSync(join(folder, 'sources', `${own.id}.yaml`), JSON.stringify(own))
+    writeFileSync(join(folder, 'files', own.id), content)
+  }
+  const data = join(folder, 'data')
+  const report = await ingest({ pack: folder, from: join(folder, 'files'), data, accept: true })
+  const reader = await openReader({ dataDir: data, city: 'bordertown' })
+  return {
+    report,
+    rows: (text) => read(join(data, 'bordertown/snapshots', `${report.snapshot}.duckdb`), text),
+    ask: (question) => reader.use(undefined, (snapshot) => answer(question, snapshot)),
+    shapes: (level, on) => reader.use(undefined, (snapshot) => readAreas(snapshot, level, on)),
+    async close() {
       await reader.close()
-    }
-  } finally {
-    rmSync(folder, { recursive: true })
+      rmSync(folder, { recursive: true })
+    },
   }
 }
 

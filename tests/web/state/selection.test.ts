@@ -35,9 +35,9 @@ const catalog: CatalogBody = {
   },
   indicators: [...INDICATORS],
   levels: [
-    { id: 'city', label, n: 1, has_geometry: true },
-    { id: 'district', label, parent: 'city', n: 8, has_geometry: true },
-    { id: 'street', label, parent: 'district', n: 80, has_geometry: true },
+    { id: 'city', label, n: 1, has_geometry: true, changes: [] },
+    { id: 'district', label, parent: 'city', n: 8, has_geometry: true, changes: [] },
+    { id: 'street', label, parent: 'district', n: 80, has_geometry: true, changes: [] },
   ],
   dimensions: [],
   units: {},
