@@ -63,6 +63,12 @@ describe('the walls between the rooms', () => {
     ).toEqual([])
   })
 
+  it('values without a gate go to the ingest alone', () => {
+    expect(broken((i) => i.to === 'warehouse/answer/measured.ts' && !within(i.from, 'ingest/store', 'tests'))).toEqual(
+      [],
+    )
+  })
+
   it('web takes values only from catalog and stats, and types from api', () => {
     expect(
       broken(

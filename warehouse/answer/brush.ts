@@ -2,6 +2,7 @@ import { type BrushFilter, type CaseColumns, countCases, loadCaseColumns, NONE }
 import type { Component } from '../catalog/types.ts'
 import type { Dimension, Filters } from '../query/plan.ts'
 import type { Attached } from '../snapshot/types.ts'
+import { cellParents } from './cell-parent.ts'
 import { addDays } from './days.ts'
 import { UNKNOWN } from './keys.ts'
 import type { Scope } from './parts.ts'
@@ -25,10 +26,8 @@ function columnsOf(snapshot: Attached): Promise<CaseColumns> {
 function parentsAt(columns: CaseColumns, resolution: number): string[] {
   const known = parents.get(columns) ?? new Map<number, string[]>()
   parents.set(columns, known)
-  const level = BigInt(resolution)
-  const set = (level << 52n) | ((1n << (3n * (15n - level))) - 1n)
-  const keep = ~(0xfn << 52n)
-  const found = known.get(resolution) ?? Array.from(columns.cells, (cell) => String((cell & keep) | set))
+  const parentOf = cellParents(resolution)
+  const found = known.get(resolution) ?? Array.from(columns.cells, (cell) => String(parentOf(cell)))
   known.set(resolution, found)
   return found
 }
@@ -65,13 +64,11 @@ export async function countFromColumns(
     if (key === 'day') return addDays(period.from, i)
     return i === NONE ? UNKNOWN : String(i)
   }
-  const sums = new Map<string, number[]>()
+  const sums = new Map<string, number>()
   counts.forEach((n, i) => {
     if (n === 0) return
     const token = tokenAt(i)
-    const sum = sums.get(token)
-    if (sum) sum[0] = (sum[0] ?? 0) + n
-    else sums.set(token, [n])
+    sums.set(token, (sums.get(token) ?? 0) + n)
   })
   return sums
 }

@@ -12,7 +12,8 @@ const UNKNOWN_LABEL: Label = { zh: '未知', en: 'Unknown' }
 
 type Member = string | number | bigint | boolean | null | undefined
 export const tokenOf = (value: Member): string => (value === null || value === undefined ? UNKNOWN : String(value))
-export const joinTokens = (tokens: readonly string[]): string => tokens.join('|')
+export const joinTokens = (tokens: readonly string[]): string =>
+  tokens.length === 1 ? (tokens[0] as string) : tokens.join('|')
 
 /**
  * Areas of a level that hold on some day of the period and that the filter leaves: those named, those under one named,

@@ -35,10 +35,10 @@ export async function monthNotes(scope: Scope, indicators: readonly Indicator[])
   const ofCases = indicators.filter(({ numerator, kind }) => kind === 'gap' || numerator?.from === 'cases')
   if (before === null || ofCases.length === 0) return []
   const count = async (from: string, months: { monthsBefore?: string }) => {
-    const components = [{ from: 'cases', where: [{ field: 'is_dated', op: '=', value: false }] }] as const
+    const component = { from: 'cases', where: [{ field: 'is_dated', op: '=', value: false }] } as const
     const span = { from, before: addDays(period.to, 1) }
-    const sums = await sumCases(snapshot, store, { by: [], at: 'opened_at', span, components, filters, ...months })
-    return sums.get('')?.[0] ?? 0
+    const sums = await sumCases(snapshot, store, { by: [], at: 'opened_at', span, component, filters, ...months })
+    return sums.get('') ?? 0
   }
   const counted = await count(period.from, { monthsBefore: before })
   const leftOut = (await count(monthStart(period.from), {})) - counted

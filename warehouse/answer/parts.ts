@@ -34,9 +34,9 @@ export async function casesPart(scope: Scope, component: Component): Promise<{ p
   const months = before === null ? {} : { monthsBefore: before }
   const sums =
     (before === null ? await countFromColumns(scope, component) : null) ??
-    (await sumCases(snapshot, store, { by, at, span: spanOf(period), components: [component], filters, ...months }))
+    (await sumCases(snapshot, store, { by, at, span: spanOf(period), component, filters, ...months }))
   const empty = component.sum === undefined ? 0 : Number.NaN
-  return { sums, part: (tokens) => sums.get(joinTokens(tokens))?.[0] ?? empty }
+  return { sums, part: (tokens) => sums.get(joinTokens(tokens)) ?? empty }
 }
 
 const isPlace = (dimension: Dimension) => ['area', 'urban', 'urban_two', 'cell'].includes(dimension.kind)
@@ -104,7 +104,7 @@ export async function placesPart(scope: Scope, component: Component, standing: S
     const place = positions.map((i) => tokens[i] ?? '')
     const stamp = stampFor(day, isFitting)
     if (typeof stamp === 'number') taken.add(stamp)
-    return sums.get(joinTokens([...place, ...(stamp === '' ? [] : [String(stamp)])]))?.[0] ?? Number.NaN
+    return sums.get(joinTokens([...place, ...(stamp === '' ? [] : [String(stamp)])])) ?? Number.NaN
   }
   const part: Part = (tokens) => {
     const row = periodOf(tokens)

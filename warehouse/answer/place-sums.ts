@@ -88,6 +88,8 @@ async function sourceOf(snapshot: Attached, component: Component, by: readonly D
   return { level, years: [...(levels.get(level) ?? [])], people: ofPeople }
 }
 
+const entries = (sums: Sums) => [...sums.keys()].map((key) => [key, sums.get(key) ?? Number.NaN] as const)
+
 type Asked = Pick<PlacesPlan, 'by' | 'filters' | 'years' | 'residents'> & { on?: string }
 
 function planOf({ store, catalog }: Attached, component: Component, level: string, asked: Asked): PlacesPlan {
@@ -111,7 +113,7 @@ export async function sumPlaces(
   const years = [...new Set(wantedYears.map(yearFor).filter((year) => year !== null))]
   const residents = residentsIn(source, years[0] ?? 0, () => true)
   const plan = planOf(snapshot, component, source.level, { by, filters, years, residents })
-  const sums = gather(await store.run(plan), by.length + (hasYears ? 1 : 0), ['c0'])
+  const sums = gather(await store.run(plan), by.length + (hasYears ? 1 : 0))
   return { sums, stampFor: (day) => (hasYears ? yearFor(yearOf(day)) : '') }
 }
 
@@ -138,14 +140,14 @@ export async function sumHeldPlaces(
   const changes = changeDays(snapshot.catalog)
   const beginOf = (day: string) => changes.findLast((change) => change <= day) ?? LONG_AGO
   const run = async (asked: Omit<Asked, 'by' | 'filters'>, keys: number) =>
-    gather(await store.run(planOf(snapshot, component, source.level, { by, filters, ...asked })), keys, ['c0'])
+    gather(await store.run(planOf(snapshot, component, source.level, { by, filters, ...asked })), keys)
   if (component.from === 'area') {
     const begins = [
       ...new Set([beginOf(period.from), ...changes.filter((day) => day > period.from && day <= period.to)]),
     ]
     const parts = await Promise.all(
       begins.map(async (on) =>
-        [...(await run({ years: [], residents: null, on }, by.length))].map(
+        entries(await run({ years: [], residents: null, on }, by.length)).map(
           ([key, sum]) => [joinTokens(key === '' ? [on] : [key, on]), sum] as const,
         ),
       ),
@@ -162,7 +164,7 @@ export async function sumHeldPlaces(
     }),
   )
   return {
-    sums: new Map(parts.flatMap((part) => [...part])),
+    sums: new Map(parts.flatMap(entries)),
     stampFor: (day, isFitting = () => true) =>
       referenceYear(
         source.years.filter((year) => isFitting(lastDay(year))),
@@ -196,5 +198,5 @@ export async function sumCells(
     basis,
     years: taken,
   })
-  return { sums: gather(table, by.length + 1, ['c0']), stampFor: (day) => yearFor(yearOf(day)) }
+  return { sums: gather(table, by.length + 1), stampFor: (day) => yearFor(yearOf(day)) }
 }

@@ -7,7 +7,7 @@ import { sumCases } from './sums.ts'
 const DATED = { field: 'is_dated', op: '=', value: true } as const
 
 /**
- * Cases open at the end of the period, or of each time bucket: opened until then, less closed until then.
+ * Cases open at the end of the period; by time, at the end of each bucket: opened until then, less closed until then.
  * Counted from the first case on, so a backlog older than the period is in it. Cases opened on an unknown day of a month
  * are not: nobody can say from when on they were open.
  */
@@ -26,14 +26,21 @@ export async function stockPart(scope: Scope, counted: Component, buckets: reado
       by: dimensions,
       at: part.at ?? 'opened_at',
       span: { from, before },
-      components: [part],
+      component: part,
       filters,
     })
 
   if (at < 0) {
     const before = addDays(period.to, 1)
-    const [opened, ended] = await Promise.all([sum(component, null, before), sum(closed, null, before)])
-    return (tokens) => (opened.get(joinTokens(tokens))?.[0] ?? 0) - (ended.get(joinTokens(tokens))?.[0] ?? 0)
+    const open = await sumCases(snapshot, store, {
+      by,
+      at: 'opened_at',
+      span: { from: null, before },
+      openAt: before,
+      component,
+      filters,
+    })
+    return (tokens) => open.get(joinTokens(tokens)) ?? 0
   }
   const first = buckets[0] ?? period.from
   const [openedBefore, endedBefore, opened, ended] = await Promise.all([
@@ -47,11 +54,11 @@ export async function stockPart(scope: Scope, counted: Component, buckets: reado
     const place = joinTokens(tokens.filter((_, i) => i !== at))
     const known = running.get(place)
     if (known) return known
-    let open = (openedBefore.get(place)?.[0] ?? 0) - (endedBefore.get(place)?.[0] ?? 0)
+    let open = (openedBefore.get(place) ?? 0) - (endedBefore.get(place) ?? 0)
     const series = new Map<string, number>()
     for (const bucket of buckets) {
       const key = joinTokens(tokens.map((token, i) => (i === at ? bucket : token)))
-      open += (opened.get(key)?.[0] ?? 0) - (ended.get(key)?.[0] ?? 0)
+      open += (opened.get(key) ?? 0) - (ended.get(key) ?? 0)
       series.set(bucket, open)
     }
     running.set(place, series)

@@ -1,14 +1,20 @@
 import type { Component } from '../catalog/types.ts'
-import type { Table } from '../engine/engine.ts'
+import type { Column, Table } from '../engine/engine.ts'
 import type { CasesPlan, Dimension, Filters, Plan, Span, TimeColumn } from '../query/plan.ts'
 import { toSql } from '../query/to-sql.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { joinTokens, tokenOf } from './keys.ts'
 
-/** Sums by joined member tokens. */
-export type Sums = ReadonlyMap<string, readonly number[]>
+/** Sums by joined member tokens; NaN where the store has null. */
+export interface Sums {
+  get(token: string): number | undefined
+  keys(): Iterable<string>
+}
 
-/** Asks the store for additive parts, each statement once however often it is wanted within one answer. */
+/**
+ * Asks the store for additive parts, each statement once however often it is wanted within one answer. Tables of one
+ * statement may share their key columns, which nobody writes into.
+ */
 export interface Store {
   run(plan: Plan): Promise<Table>
 }
@@ -26,18 +32,47 @@ export function openStore(snapshot: Attached, signal: AbortSignal | undefined): 
   }
 }
 
-/** Sums of a result by its first `keys` columns. */
-export function gather(table: Table, keys: number, columns: string[]): Map<string, number[]> {
-  const keyColumns = Array.from({ length: keys }, (_, k) => table.columns[`k${k}`])
-  const sums = new Map<string, number[]>()
+const positions = new WeakMap<object, Map<string, number>>()
+
+/** Row of each joined token; found once for tables that share their key columns. */
+function rowsByToken(table: Table, keys: number): Map<string, number> {
+  const columns = Array.from({ length: keys }, (_, k) => table.columns[`k${k}`] ?? [])
+  const known = columns[0] && positions.get(columns[0])
+  if (known) return known
+  const rows = new Map<string, number>()
+  const [only] = columns
+  if (only && keys === 1) for (let i = 0; i < table.rows; i++) rows.set(tokenOf(only[i]), i)
+  else for (let i = 0; i < table.rows; i++) rows.set(joinTokens(columns.map((column) => tokenOf(column[i]))), i)
+  if (only) positions.set(only, rows)
+  return rows
+}
+
+/** Number of each row's group, and of each joined token's. */
+export function groupsOf(table: Table, keys: number): { tokens: Map<string, number>; group: Int32Array } {
+  const [only = [], ...others] = Array.from({ length: keys }, (_, k) => table.columns[`k${k}`] ?? [])
+  const numbers = new Map<Column[number] | undefined, number>()
+  const group = new Int32Array(table.rows)
   for (let i = 0; i < table.rows; i++) {
-    const token = joinTokens(keyColumns.map((column) => tokenOf(column?.[i])))
-    sums.set(
-      token,
-      columns.map((name) => numberOf(table.columns[name]?.[i])),
-    )
+    const key = others.length === 0 ? only[i] : joinTokens([only, ...others].map((column) => tokenOf(column[i])))
+    const known = numbers.get(key)
+    group[i] = known ?? numbers.size
+    if (known === undefined) numbers.set(key, numbers.size)
   }
-  return sums
+  const token = (key: Column[number] | undefined) => (keys === 0 ? '' : tokenOf(key))
+  return { tokens: new Map([...numbers].map(([key, number]) => [token(key), number])), group }
+}
+
+/** Sums of a result by its first `keys` columns. */
+export function gather(table: Table, keys: number): Sums {
+  const rows = rowsByToken(table, keys)
+  const column = table.columns.c0
+  return {
+    keys: () => rows.keys(),
+    get: (token) => {
+      const row = rows.get(token)
+      return row === undefined ? undefined : numberOf(column?.[row])
+    },
+  }
 }
 
 const numberOf = (value: unknown): number => (value === null || value === undefined ? Number.NaN : Number(value))
@@ -47,15 +82,17 @@ export interface CasesQuestion {
   at: TimeColumn
   span: Span
   monthsBefore?: string
-  components: readonly Component[]
+  openAt?: string
+  component: Component
   filters: Filters
 }
 
-export async function sumCases(snapshot: Attached, store: Store, question: CasesQuestion): Promise<Sums> {
-  const plan: CasesPlan = { fact: 'cases', store: snapshot.store, asOf: snapshot.catalog.asOf, ...question }
-  return gather(
-    await store.run(plan),
-    question.by.length,
-    question.components.map((_, i) => `c${i}`),
-  )
+export async function sumCases(
+  snapshot: Attached,
+  store: Store,
+  { component, ...question }: CasesQuestion,
+): Promise<Sums> {
+  const { asOf } = snapshot.catalog
+  const plan: CasesPlan = { fact: 'cases', store: snapshot.store, asOf, components: [component], ...question }
+  return gather(await store.run(plan), question.by.length)
 }

@@ -1,14 +1,56 @@
-import type { Component } from '../catalog/types.ts'
-import type { Indicator } from '../catalog/types.ts'
-import { medianSurvival } from '../stats/kaplan-meier.ts'
-import { joinTokens, tokenOf } from './keys.ts'
+import type { Component, Indicator } from '../catalog/types.ts'
+import type { Table } from '../engine/engine.ts'
+import { type Durations, medianSurvival, medianTime } from '../stats/kaplan-meier.ts'
+import { joinTokens } from './keys.ts'
 import { type Scope, spanOf } from './parts.ts'
+import { groupsOf } from './sums.ts'
 import { type Value, withoutValue } from './values.ts'
 
-interface Group {
-  time: number[]
-  events: number[]
-  total: number[]
+/** The durations of each group, equal ones as one. Rows come shortest first, of equal ones those that ended first. */
+function durationsByGroup(table: Table, group: Int32Array, groups: number): Durations[] {
+  const [t, ended] = [table.columns.t, table.columns.ended] as [Float64Array, Float64Array]
+  const starts = new Int32Array(groups + 1)
+  for (const g of group) starts[g + 1] = (starts[g + 1] as number) + 1
+  for (let g = 0; g < groups; g++) starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number)
+  const ends = starts.slice(0, groups)
+  const time = new Float64Array(table.rows)
+  const events = new Float64Array(table.rows)
+  const total = new Float64Array(table.rows)
+  for (let i = 0; i < table.rows; i++) {
+    const g = group[i] as number
+    const last = (ends[g] as number) - 1
+    const isNew = last < (starts[g] as number) || time[last] !== t[i]
+    const at = isNew ? last + 1 : last
+    if (isNew) {
+      time[at] = t[i] as number
+      ends[g] = at + 1
+    }
+    events[at] = (events[at] as number) + (ended[i] as number)
+    total[at] = (total[at] as number) + 1
+  }
+  return Array.from({ length: groups }, (_, g) => {
+    const [start, end] = [starts[g], ends[g]]
+    return { time: time.subarray(start, end), events: events.subarray(start, end), total: total.subarray(start, end) }
+  })
+}
+
+const sum = (list: Float64Array) => list.reduce((total, n) => total + n, 0)
+
+function valueOfGroup(indicator: Indicator, durations: Durations): Value {
+  const [ended, all] = [sum(durations.events), sum(durations.total)]
+  const isBare = indicator.interval === 'none'
+  const { median, low, high } = isBare
+    ? { median: medianTime(durations), low: null, high: null }
+    : medianSurvival(durations)
+  if (median === null) return withoutValue('not_reached', ended, all)
+  return {
+    numerator: ended,
+    denominator: all,
+    value: median,
+    low: low ?? Number.NaN,
+    high: high ?? Number.NaN,
+    status: all < indicator.minimum ? 'unreliable' : 'ok',
+  }
 }
 
 /** Kaplan–Meier medians by row: cases opened in the period, the open ones counted up to the end of the data. */
@@ -23,35 +65,11 @@ export async function survivalValues(scope: Scope, indicator: Indicator, compone
     span: spanOf(period),
     component,
   })
-  const groups = new Map<string, Group>()
-  const keys = by.map((_, k) => table.columns[`k${k}`])
-  for (let i = 0; i < table.rows; i++) {
-    const token = joinTokens(keys.map((column) => tokenOf(column?.[i])))
-    const group = groups.get(token) ?? { time: [], events: [], total: [] }
-    if (group.time.length === 0) groups.set(token, group)
-    group.time.push(Number(table.columns.t?.[i]))
-    group.events.push(Number(table.columns.events?.[i]))
-    group.total.push(Number(table.columns.total?.[i]))
+  const { tokens, group } = groupsOf(table, by.length)
+  const durations = durationsByGroup(table, group, tokens.size)
+  const valueOf = (row: readonly string[]): Value => {
+    const found = durations[tokens.get(joinTokens(row)) ?? -1]
+    return found ? valueOfGroup(indicator, found) : withoutValue('zero_denominator', 0, 0)
   }
-  const valueOf = (tokens: readonly string[]): Value => {
-    const group = groups.get(joinTokens(tokens))
-    if (!group) return withoutValue('zero_denominator', 0, 0)
-    const sum = (list: number[]) => list.reduce((total, n) => total + n, 0)
-    const [ended, all] = [sum(group.events), sum(group.total)]
-    const { median, low, high } = medianSurvival({
-      time: Float64Array.from(group.time),
-      events: Float64Array.from(group.events),
-      total: Float64Array.from(group.total),
-    })
-    if (median === null) return withoutValue('not_reached', ended, all)
-    return {
-      numerator: ended,
-      denominator: all,
-      value: median,
-      low: low ?? Number.NaN,
-      high: high ?? Number.NaN,
-      status: all < indicator.minimum ? 'unreliable' : 'ok',
-    }
-  }
-  return { valueOf, seen: new Set(groups.keys()) }
+  return { valueOf, seen: new Set(tokens.keys()) }
 }

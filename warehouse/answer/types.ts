@@ -41,6 +41,9 @@ export interface Series {
   change?: Float64Array
 }
 
+/** One indicator over the members of one dimension, without interval; else as `Series`. */
+export type Measured = Pick<Series, 'indicator' | 'numerator' | 'denominator' | 'value'>
+
 export interface Answer {
   snapshot: string
   period: Period

@@ -1,12 +1,15 @@
-import type { Answer, Period, Series } from '../answer/types.ts'
+import type { Measured, Period } from '../answer/types.ts'
 import type { City } from '../catalog/city.ts'
 import type { BreakEntry } from '../catalog/snapshot-catalog.ts'
 import type { Indicator } from '../catalog/types.ts'
-import type { Engine } from '../engine/engine.ts'
-import type { QueryInput } from '../query/spec.ts'
+import type { Engine, SqlValue } from '../engine/engine.ts'
 import { niceBreaks } from './nice-breaks.ts'
 
-export type Ask = (input: QueryInput) => Promise<Answer>
+/** Measures the indicators of each dimension over the period; one list of answers a dimension. */
+export type Ask = (
+  period: Period,
+  asked: readonly { dimension: string; indicators: readonly string[] }[],
+) => Promise<Measured[][]>
 
 const DAY_MS = 86_400_000
 /** Days of the period a face opens with: a rate per day is rounded so that the legend of such a period is. */
@@ -33,7 +36,7 @@ function growsWithDays(indicator: Indicator): boolean {
 }
 
 /** Values that rest on enough: for rates, places where at least five cases would be expected at the city's rate. */
-function steadyValues(indicator: Indicator, series: Series): number[] {
+function steadyValues(indicator: Indicator, series: Measured): number[] {
   const rows = [...series.value.keys()].filter((i) => Number.isFinite(series.value[i]))
   const valuesOf = (list: number[]) => list.map((i) => series.value[i] ?? Number.NaN)
   const sum = (column: Float64Array) => rows.reduce((total, i) => total + (column[i] || 0), 0)
@@ -47,7 +50,7 @@ function steadyValues(indicator: Indicator, series: Series): number[] {
 /** The breaks of one indicator over the rows of an answer; null when there is nothing to class. */
 export function breaksOf(
   indicator: Indicator,
-  series: Series,
+  series: Measured,
   period: Period,
 ): Pick<BreakEntry, 'per_day' | 'breaks'> | null {
   const perDay = growsWithDays(indicator)
@@ -61,29 +64,6 @@ function dimensions(city: City, levels: Set<string>, hasCells: boolean): string[
   const cells = [map - 1, map, map + 1].filter((r) => r >= 0 && r <= finest).map((r) => `cell:${r}`)
   const areas = city.levels.filter((level) => levels.has(level.id)).map((level) => `area:${level.id}`)
   return [...(hasCells ? cells : []), ...areas]
-}
-
-/** A question that an indicator does not answer leaves it without breaks; any other failure is a failure. */
-function unaskable(cause: unknown): null {
-  if (cause instanceof Error && cause.name === 'QuestionError') return null
-  throw cause
-}
-
-/** Asks for several indicators at once; where one of them cannot be asked by this dimension, for each alone. */
-async function answers(ask: Ask, indicators: Indicator[], question: Omit<QueryInput, 'indicators'>): Promise<Series[]> {
-  const series: Series[] = []
-  for (let i = 0; i < indicators.length; i += 8) {
-    const ids = indicators.slice(i, i + 8).map((indicator) => indicator.id)
-    const together = await ask({ ...question, indicators: ids }).catch(unaskable)
-    if (together) series.push(...together.series)
-    else {
-      for (const id of ids) {
-        const alone = await ask({ ...question, indicators: [id] }).catch(unaskable)
-        series.push(...(alone?.series ?? []))
-      }
-    }
-  }
-  return series
 }
 
 /**
@@ -101,19 +81,23 @@ export async function deriveBreaks(
   const levels = new Set((many.columns.level ?? []) as string[])
   const located = await engine.query({ text: 'select cell from cases where cell is not null limit 1' })
   const classed = indicators.filter((indicator) => indicator.kind !== 'gap')
-  let rows = 0
-  for (const dimension of dimensions(city, levels, located.rows > 0)) {
+  const asked = dimensions(city, levels, located.rows > 0).map((dimension) => {
     const wanted = dimension.startsWith('cell:') ? classed.filter((i) => i.numerator?.from === 'cases') : classed
-    for (const series of await answers(ask, wanted, { ...period, by: [dimension] })) {
+    return { dimension, indicators: wanted.map((indicator) => indicator.id) }
+  })
+  const answers = await ask(period, asked)
+  const rows = asked.flatMap(({ dimension }, i) =>
+    (answers[i] ?? []).flatMap((series): SqlValue[][] => {
       const indicator = classed.find((one) => one.id === series.indicator)
       const entry = indicator && breaksOf(indicator, series, period)
-      if (!entry) continue
-      await engine.exec({
-        text: 'insert into breaks values (?, ?, ?, ?)',
-        values: [series.indicator, dimension, entry.per_day, JSON.stringify(entry.breaks)],
-      })
-      rows++
-    }
+      return entry ? [[series.indicator, dimension, entry.per_day, JSON.stringify(entry.breaks)]] : []
+    }),
+  )
+  if (rows.length > 0) {
+    await engine.exec({
+      text: `insert into breaks values ${rows.map(() => '(?, ?, ?, ?)').join(', ')}`,
+      values: rows.flat(),
+    })
   }
-  return rows
+  return rows.length
 }

@@ -3,7 +3,7 @@ import type { Indicator } from '../catalog/types.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type Ask, breakPeriod, deriveBreaks } from './breaks.ts'
 
-/** What needs answers: the class breaks. `ask` answers about the store being built; days are ISO `YYYY-MM-DD`. */
+/** What needs answers: the class breaks. `ask` measures the store being built; days are ISO `YYYY-MM-DD`. */
 export async function deriveFromAnswers(
   engine: Engine,
   options: { city: City; indicators: readonly Indicator[]; ask: Ask; dataFrom: string; dataTo: string },

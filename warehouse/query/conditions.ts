@@ -70,13 +70,14 @@ function oncePerPerson(component: Component): string[] {
   return bits === 0 ? [] : [`coalesce(f.repeats, 0) & ${bits} = 0`]
 }
 
-/** The aggregate of one component: a count of rows, or a sum, over the rows that meet its conditions. */
+/** The aggregate of one component: a count of rows, or a sum, over the rows that meet its conditions and `among`. */
 export function aggregateSql(
   component: Component,
   asOf: string,
   dialect: Dialect,
   values: Values,
   residents: () => string,
+  among: readonly string[] = [],
 ): string {
   const fact = component.from
   const column = (name: string) =>
@@ -88,7 +89,8 @@ export function aggregateSql(
           .filter((name) => name !== undefined)
           .map(column)
           .join(' * ')
-  const conditions = (component.where ?? []).map((condition) => conditionSql(fact, condition, asOf, dialect, values))
+  const asked = (component.where ?? []).map((condition) => conditionSql(fact, condition, asOf, dialect, values))
+  const conditions = [...among, ...asked]
   conditions.push(...oncePerPerson(component))
   if (component.measure !== undefined) conditions.push(`f.measure = ${values.mark(component.measure)}`)
   const where = conditions.length > 0 ? conditions.join(' and ') : 'true'

@@ -51,6 +51,8 @@ export interface CasesPlan extends Base {
   span: Span
   /** Cases known by month only count if that month begins before this day; unset: all of them. */
   monthsBefore?: string
+  /** Only cases that were still open when this day began, or that ended later. */
+  openAt?: string
   components: readonly Component[]
 }
 
@@ -75,7 +77,7 @@ export interface CellsPlan extends Base {
   years: readonly number[]
 }
 
-/** Durations of cases opened in the span, ended or still running. */
+/** Durations of cases opened in the span, ended or still running, shortest first; of equal ones those that ended first. */
 export interface DurationsPlan extends Base {
   fact: 'durations'
   span: Span

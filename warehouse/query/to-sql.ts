@@ -16,7 +16,8 @@ import type {
 const list = (items: readonly (string | number | bigint)[], values: Values) =>
   items.map((item) => values.mark(item)).join(', ')
 
-function caseKey(dimension: Dimension, at: TimeColumn, dialect: Dialect): string {
+/** What breaks cases down by a dimension; the row is `f`. */
+export function caseKey(dimension: Dimension, at: TimeColumn, dialect: Dialect): string {
   switch (dimension.kind) {
     case 'area':
       return `f.${dialect.ident(`area_${dimension.level}`)}`
@@ -67,6 +68,18 @@ function wholeMonths(before: string | undefined, values: Values): string[] {
   return [`(${IS_DATED} or f.opened_at < cast(${values.mark(before)} as timestamp))`]
 }
 
+function stillOpen(day: string | undefined, values: Values): string[] {
+  return day === undefined ? [] : [`(f.closed_at is null or f.closed_at >= cast(${values.mark(day)} as timestamp))`]
+}
+
+/** What a plan asks of every case it counts; the row is `f`. */
+export const countedCases = (plan: CasesPlan, dialect: Dialect, values: Values): string[] => [
+  ...within(`f.${plan.at}`, plan.span, values),
+  ...wholeMonths(plan.monthsBefore, values),
+  ...stillOpen(plan.openAt, values),
+  ...caseFilters(plan.filters, dialect, values),
+]
+
 interface Select {
   keys: string[]
   columns: string[]
@@ -87,16 +100,13 @@ function casesSql(plan: CasesPlan, dialect: Dialect, values: Values): string {
       (component, i) => `cast(${aggregateSql(component, plan.asOf, dialect, values, () => 'null')} as double) as c${i}`,
     ),
     from: `${dialect.table(plan.store, 'cases')} as f`,
-    where: [
-      ...within(`f.${plan.at}`, plan.span, values),
-      ...wholeMonths(plan.monthsBefore, values),
-      ...caseFilters(plan.filters, dialect, values),
-    ],
+    where: countedCases(plan, dialect, values),
   })
 }
 
-function durationsSql(plan: DurationsPlan, dialect: Dialect, values: Values): string {
-  const keys = plan.by.map((dimension, i) => `${caseKey(dimension, 'opened_at', dialect)} as k${i}`)
+/** Columns `t` (hours) and `ended` (1 or 0) of each duration, after the keys. */
+export function durationsSql(plan: DurationsPlan, keys: readonly string[], dialect: Dialect): Sql {
+  const values = new Values()
   const ended = 'f.closed_at is not null and f.duration_h is not null'
   const running = dialect.secondsBetween('f.opened_at', `cast(${values.mark(plan.asOf)} as timestamp)`)
   const time = `(case when ${ended} then f.duration_h else greatest(${running}, 0) / 3600.0 end)`
@@ -106,11 +116,16 @@ function durationsSql(plan: DurationsPlan, dialect: Dialect, values: Values): st
     IS_DATED,
     ...caseFilters(plan.filters, dialect, values),
   ]
-  const group = [...plan.by.map((_, i) => `k${i}`), 't'].join(', ')
-  return `select ${group}, cast(${dialect.countIf('ended')} as double) as events, cast(count(*) as double) as total
-    from (select ${[...keys, `${time} as t`, `(${ended}) as ended`].join(', ')}
-      from ${dialect.table(plan.store, 'cases')} as f where ${where.join(' and ')}) as d
-    group by ${group} order by ${group}`
+  const columns = [
+    ...keys.map((key, i) => `${key} as k${i}`),
+    `${time} as t`,
+    `(case when ${ended} then 1 else 0 end) as ended`,
+  ]
+  return {
+    text: `select ${columns.join(', ')} from ${dialect.table(plan.store, 'cases')} as f where ${where.join(' and ')}
+      order by t, ended desc`,
+    values: values.list,
+  }
 }
 
 function placeKey(dimension: Dimension): string {
@@ -195,7 +210,11 @@ export function toSql(plan: Plan, dialect: Dialect): Sql {
     case 'cases':
       return { text: casesSql(plan, dialect, values), values: values.list }
     case 'durations':
-      return { text: durationsSql(plan, dialect, values), values: values.list }
+      return durationsSql(
+        plan,
+        plan.by.map((dimension) => caseKey(dimension, 'opened_at', dialect)),
+        dialect,
+      )
     case 'cell_population':
       return { text: cellsSql(plan, dialect, values), values: values.list }
     default:

@@ -49,6 +49,12 @@ function crossing(time: Float64Array, level: Float64Array, events: Float64Array)
   return null
 }
 
+/** Median time alone; null when fewer than half have ended. */
+export function medianTime(durations: Durations): number | null {
+  const { time, survival } = survivalCurve(durations)
+  return crossing(time, survival, durations.events)
+}
+
 export interface MedianSurvival {
   /** Null when fewer than half have ended. */
   median: number | null

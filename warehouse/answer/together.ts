@@ -1,0 +1,183 @@
+import type { Component } from '../catalog/types.ts'
+import type { Column, Table } from '../engine/engine.ts'
+import type { CasesPlan, Dimension, DurationsPlan, Plan } from '../query/plan.ts'
+import { casesTogetherSql, finestCell, isPlace } from '../query/together-sql.ts'
+import { caseKey, durationsSql } from '../query/to-sql.ts'
+import type { Attached } from '../snapshot/types.ts'
+import { cellParents } from './cell-parent.ts'
+import { openStore, type Store } from './sums.ts'
+
+interface Asked<P extends Plan> {
+  plan: P
+  give: (table: Table) => void
+  fail: (cause: unknown) => void
+}
+
+/** One text for all ways of writing the same thing. */
+const spell = (thing: unknown) =>
+  JSON.stringify(thing, (_, value: unknown) =>
+    value instanceof Map ? [...value] : typeof value === 'bigint' ? String(value) : value,
+  )
+
+/** Numbers things from 0, equal ones alike. */
+class Numbered<T> {
+  readonly items: T[] = []
+  readonly #numbers = new Map<string, number>()
+
+  of(item: T): number {
+    const name = spell(item)
+    const number = this.#numbers.get(name) ?? this.items.push(item) - 1
+    this.#numbers.set(name, number)
+    return number
+  }
+}
+
+function groupBy<T>(list: readonly T[], of: (item: T) => unknown): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const item of list) {
+    const name = spell(of(item))
+    const group = groups.get(name)
+    if (group) group.push(item)
+    else groups.set(name, [item])
+  }
+  return [...groups.values()]
+}
+
+/** Whether a plan is one of many over the same cases: by one kind of place, without a filter. */
+function isOfAll({ by, filters }: CasesPlan | DurationsPlan): boolean {
+  const { areas, cells, coded, urban, status } = filters
+  const isOpen = areas.size + cells.size + coded.size + urban.length + status.length === 0
+  return isOpen && by.length === 1 && by.every(isPlace)
+}
+
+const pick = (list: Column, rows: readonly number[]) => rows.map((row) => list[row] ?? null) as Column
+
+async function countTogether(snapshot: Attached, asked: readonly Asked<CasesPlan>[]): Promise<void> {
+  const dimensions = new Numbered<Dimension>()
+  const sets = groupBy(asked, ({ plan: { at, span, monthsBefore, openAt } }) => [at, span, monthsBefore, openAt]).map(
+    (members) => ({ members, components: new Numbered<Component>() }),
+  )
+  for (const { members, components } of sets) {
+    for (const { plan } of members) {
+      for (const dimension of plan.by) dimensions.of(dimension)
+      for (const component of plan.components) components.of(component)
+    }
+  }
+  const counted = sets.flatMap(({ members: [first], components }) =>
+    first ? [{ plan: first.plan, components: components.items }] : [],
+  )
+  const { columns } = await snapshot.engine.query(casesTogetherSql(counted, dimensions.items, snapshot.engine.dialect))
+  const column = (name: string) => columns[name] ?? []
+  for (const [i, { members, components }] of sets.entries()) {
+    const rows = dimensions.items.map((): number[] => [])
+    for (const [row, n] of column(`n${i}`).entries())
+      if (Number(n) > 0) rows[Number(column('dimension')[row])]?.push(row)
+    const keys = rows.map((list) => pick(column('k'), list))
+    const sums = components.items.map((_, j) => rows.map((list) => pick(column(`s${i}_${j}`), list)))
+    for (const { plan, give } of members) {
+      const d = plan.by[0] ? dimensions.of(plan.by[0]) : -1
+      const parts = plan.components.map((each, k) => [`c${k}`, sums[components.of(each)]?.[d] ?? []] as const)
+      give({ rows: rows[d]?.length ?? 0, columns: Object.fromEntries([['k0', keys[d] ?? []], ...parts]) })
+    }
+  }
+}
+
+/** Text of the ancestor of each cell of a list at a resolution. */
+function parentsOf(cells: readonly (bigint | null)[], resolution: number): (string | null)[] {
+  const parentOf = cellParents(resolution)
+  const known = new Map<bigint | null, string | null>([[null, null]])
+  return cells.map((cell) => {
+    const found = known.get(cell)
+    if (found !== undefined || cell === null) return found ?? null
+    const parent = String(parentOf(cell))
+    known.set(cell, parent)
+    return parent
+  })
+}
+
+/** Reads the durations once, with every key that one of the plans goes by. */
+async function lastTogether(snapshot: Attached, asked: readonly Asked<DurationsPlan>[]): Promise<void> {
+  const dimensions = asked.flatMap(({ plan }) => plan.by)
+  const finest = finestCell(dimensions)
+  const { dialect } = snapshot.engine
+  const keys = new Numbered<string>()
+  const keyOf = (dimension: Dimension) =>
+    keys.of(
+      caseKey(
+        dimension.kind === 'cell' && finest !== null ? { kind: 'cell', resolution: finest } : dimension,
+        'opened_at',
+        dialect,
+      ),
+    )
+  const places = asked.flatMap(({ plan }) => plan.by.map(keyOf))
+  const [first] = asked
+  if (!first) return
+  const { rows, columns } = await snapshot.engine.query(durationsSql(first.plan, keys.items, dialect))
+  const { t = [], ended = [] } = columns
+  for (const [i, { plan, give }] of asked.entries()) {
+    const [dimension] = plan.by
+    const key = columns[`k${places[i]}`] ?? []
+    const k0 = dimension?.kind === 'cell' ? parentsOf(key as (bigint | null)[], dimension.resolution) : key
+    give({ rows, columns: { k0, t, ended } })
+  }
+}
+
+/** Sums several components over the same rows in one statement. */
+async function sumTogether(store: Store, asked: readonly Asked<Plan>[]): Promise<void> {
+  const components = new Numbered<Component>()
+  const [first] = asked
+  if (!first) return
+  for (const { plan } of asked) if ('components' in plan) for (const each of plan.components) components.of(each)
+  const merged = 'components' in first.plan ? { ...first.plan, components: components.items } : first.plan
+  const table = await store.run(merged as Plan)
+  for (const { plan, give } of asked) {
+    if (!('components' in plan)) give(table)
+    else {
+      const parts = plan.components.map((each, k) => [`c${k}`, table.columns[`c${components.of(each)}`] ?? []] as const)
+      give({ rows: table.rows, columns: { ...table.columns, ...Object.fromEntries(parts) } })
+    }
+  }
+}
+
+/**
+ * A store for many questions at once: what is asked within one turn of the event loop is gathered, and statements that
+ * differ in their components, places or spans only become one. Every table equals that of a statement of its own.
+ */
+export function openTogether(snapshot: Attached): Store {
+  const store = openStore(snapshot, undefined)
+  let waiting: Asked<Plan>[] = []
+
+  async function answerAll(): Promise<void> {
+    const now = waiting
+    waiting = []
+    const isCases = (asked: Asked<Plan>): asked is Asked<CasesPlan> =>
+      asked.plan.fact === 'cases' && isOfAll(asked.plan)
+    const isDurations = (asked: Asked<Plan>): asked is Asked<DurationsPlan> =>
+      asked.plan.fact === 'durations' && isOfAll(asked.plan)
+    const others = now.filter((asked) => !isCases(asked) && !isDurations(asked))
+    const alike = ({ plan }: Asked<Plan>) => ({ ...plan, components: null })
+    const works = [
+      { asked: now.filter(isCases), run: () => countTogether(snapshot, now.filter(isCases)) },
+      ...groupBy(now.filter(isDurations), ({ plan }) => [plan.component, plan.span]).map((asked) => ({
+        asked,
+        run: () => lastTogether(snapshot, asked),
+      })),
+      ...groupBy(others, alike).map((asked) => ({ asked, run: () => sumTogether(store, asked) })),
+    ]
+    for (const { asked, run } of works) {
+      if (asked.length === 0) continue
+      try {
+        await run()
+      } catch (cause) {
+        for (const { fail } of asked) fail(cause)
+      }
+    }
+  }
+
+  return {
+    run: (plan) =>
+      new Promise((give, fail) => {
+        if (waiting.push({ plan, give, fail }) === 1) setImmediate(() => void answerAll())
+      }),
+  }
+}
