@@ -2,6 +2,7 @@ import type { City } from '../../warehouse/catalog/city.ts'
 import { deriveCellArea, populatedLevel } from '../../warehouse/derive/cell-area.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
 import { literal } from '../cast/literal.ts'
+import { latticeCells } from '../locate/area-cells.ts'
 import { sha256 } from '../identity.ts'
 import type { Staged } from '../staged.ts'
 
@@ -19,7 +20,7 @@ export async function fillCellArea(engine: Engine, staged: Staged, ground: strin
     await engine.exec({ text: `insert into cell_area from read_parquet(${literal(known.path(FILE))})` })
     return
   }
-  await deriveCellArea(engine, city, city.cells.finest)
+  await deriveCellArea(engine, city, city.cells.finest, latticeCells())
   await staged.recall(key, async (folder) => {
     const to = literal(`${folder}/${FILE}`)
     await engine.exec({ text: `copy cell_area to ${to} (format parquet, compression zstd)` })

@@ -14,7 +14,7 @@ export async function populatedLevel(engine: Engine, city: City): Promise<string
   return [...levels].sort((a, b) => depth(b) - depth(a))[0] ?? null
 }
 
-/** Makes `cells_of`: H3 indexes of an area in hexadecimal, separated by commas; null where it has none. */
+/** Makes `cells_of`: H3 indexes of an area separated by commas; null where it has none. */
 function registerCellsOf(engine: Engine, finest: number, cells: CellsOf): void {
   engine.register({
     name: 'cells_of',
@@ -44,7 +44,7 @@ export async function deriveCellArea(engine: Engine, city: City, finest: number,
         select area_id, string_split(cells_of(geometry, lon, lat), ',') as cells from area
         where level = ? and geometry is not null and area_id in (select area_id from population)
       )
-      select ('0x' || unnest(cells))::ubigint, area_id, 1.0 / len(cells) from placed order by area_id`,
+      select unnest(cells)::ubigint, area_id, 1.0 / len(cells) from placed order by area_id`,
     values: [level],
   })
   const count = await engine.query({ text: 'select count(*) as n from cell_area' })

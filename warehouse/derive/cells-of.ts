@@ -13,8 +13,12 @@ function polygons(shape: Shape): Ring[][] {
   return []
 }
 
-/** Cells of an area given as GeoJSON text in WGS-84, hexadecimal; `label` is its label point. */
-export type CellsOf = (geometry: string, label: { lon: number; lat: number } | null, resolution: number) => string[]
+/** Cells of an area given as GeoJSON text in WGS-84; `label` is its label point. */
+export type CellsOf = (
+  geometry: string,
+  label: { lon: number; lat: number } | null,
+  resolution: number,
+) => BigUint64Array
 
 /**
  * H3 cells whose centre lies in the area; where the area is smaller than a cell, the one cell of its label point.
@@ -22,9 +26,11 @@ export type CellsOf = (geometry: string, label: { lon: number; lat: number } | n
 export const cellsOf: CellsOf = (geometry, label, resolution) => {
   const rings = polygons(JSON.parse(geometry) as Shape)
   const inside = new Set(rings.flatMap((polygon) => polygonToCells(polygon, resolution, true)))
-  if (inside.size > 0) return [...inside]
+  if (inside.size > 0) return BigUint64Array.from(inside, (cell) => BigInt(`0x${cell}`))
   const corner = rings[0]?.[0]?.[0]
   const lon = label?.lon ?? corner?.[0]
   const lat = label?.lat ?? corner?.[1]
-  return lon === undefined || lat === undefined ? [] : [latLngToCell(lat, lon, resolution)]
+  return lon === undefined || lat === undefined
+    ? new BigUint64Array()
+    : BigUint64Array.of(BigInt(`0x${latLngToCell(lat, lon, resolution)}`))
 }
