@@ -41,8 +41,7 @@ export function createApp(options: AppOptions) {
   const { reader, settings } = options
   const now = options.now ?? (() => new Date())
   const log = options.log ?? ((line) => process.stderr.write(`${line}\n`))
-  const city = reader.current().catalog.city.id
-  const jobs = options.jobs ?? new IngestJobs({ dataDir: settings.CITY_DATA, city, now, log })
+  const jobs = options.jobs ?? new IngestJobs({ dataDir: settings.CITY_DATA, city: reader.city, now, log })
   const deps: Deps = { reader, jobs, settings, now, log }
   const app = createRouter()
   app.onError((thrown, c) => respondWithError(thrown, c, deps.log))

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from '../warehouse/catalog/settings.ts'
 import { currentCityPath } from '../warehouse/snapshot/layout.ts'
-import { listSnapshots } from '../warehouse/snapshot/manifest.ts'
+import { isReadable, listSnapshots, readCurrent } from '../warehouse/snapshot/manifest.ts'
 
 export const DEMO_CITY = 'lancheng'
 
@@ -19,5 +19,13 @@ export function chooseCity(settings: Settings): string {
   return city
 }
 
-export const isPublished = (settings: Settings, city: string): boolean =>
-  listSnapshots(join(settings.CITY_DATA, city)).length > 0
+/**
+ * `published`: this program can serve a version of the city; `unreadable`: what is published is damaged or was published
+ * by another version of the program; `none`: nothing was ever published. Looks at manifests only.
+ */
+export function cityState(settings: Settings, city: string): 'published' | 'unreadable' | 'none' {
+  const dir = join(settings.CITY_DATA, city)
+  const versions = listSnapshots(dir)
+  if (versions.some(isReadable)) return 'published'
+  return versions.length > 0 || readCurrent(dir) !== null ? 'unreadable' : 'none'
+}

@@ -95,6 +95,7 @@ function readRefusal(thrown: unknown): Refusal | null {
         },
         headers: { 'Retry-After': '2' },
       }
+    case 'DamagedError':
     case 'SnapshotError': {
       const versions = allowedOf(thrown) ?? []
       const isMissing = versions.length > 0

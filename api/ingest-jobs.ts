@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { ApiError } from './errors.ts'
+import { lastIngest } from './last-ingest.ts'
 import type { IngestBody } from './schema/ingest.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -80,10 +80,11 @@ export class IngestJobs {
     if (this.#child) throw refused('ingest_running', '已有导入正在进行。', 'An ingest is running already.')
     const {
       dataDir,
+      city,
       now,
       program = [process.execPath, '--import', import.meta.resolve('tsx'), 'ingest/cli.ts'],
     } = this.#options
-    const { pack, from } = this.#last()
+    const { pack, from } = lastIngest(dataDir, city)
     const [command = '', ...before] = program
     const where = from === null ? [] : ['--from', from]
     const args = [...before, 'ingest', pack, ...where, '--data', dataDir, '--progress', 'json', '--json', '-']
@@ -107,17 +108,6 @@ export class IngestJobs {
   /** Ends what runs, because the server ends. */
   close(): void {
     this.#child?.kill('SIGTERM')
-  }
-
-  /** Pack and folder of the ingest before; else the city's own pack and the folder it names. */
-  #last(): { pack: string; from: string | null } {
-    const { dataDir, city } = this.#options
-    const Last = z.object({ pack: z.string(), from: z.string() })
-    try {
-      return Last.parse(JSON.parse(readFileSync(join(dataDir, city, 'report.json'), 'utf8')))
-    } catch {
-      return { pack: city, from: null }
-    }
   }
 
   #follow(child: ChildProcess): void {

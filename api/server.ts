@@ -9,6 +9,7 @@ import { createApp } from './app.ts'
 import { chooseCity } from './city-choice.ts'
 import { bothNames } from './formats/provenance.ts'
 import { IngestJobs } from './ingest-jobs.ts'
+import { servedNow } from './served-now.ts'
 import { refuseStart } from './token.ts'
 
 const CLOSE_WITHIN_MS = 4_500
@@ -27,8 +28,7 @@ export async function listen(settings: Settings, reader: Reader, dist?: string):
   const refusal = refuseStart(settings)
   if (refusal) throw new Error(`${refusal.zh}\n${refusal.en}`)
   const log = (line: string) => void process.stderr.write(`${line}\n`)
-  const city = reader.current().catalog.city.id
-  const jobs = new IngestJobs({ dataDir: settings.CITY_DATA, city, now: () => new Date(), log })
+  const jobs = new IngestJobs({ dataDir: settings.CITY_DATA, city: reader.city, now: () => new Date(), log })
   const app = createApp({ reader, settings, jobs, log, ...(dist === undefined ? {} : { dist }) })
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -65,6 +65,7 @@ async function run(): Promise<void> {
     dataDir: settings.CITY_DATA,
     city: chooseCity(settings),
     memoryLimit: settings.MEMORY_LIMIT,
+    isPatient: true,
   })
   const running = await listen(settings, reader).catch(async (cause) => {
     await reader.close()
@@ -78,8 +79,11 @@ async function run(): Promise<void> {
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST
-  const { name } = reader.current().catalog.city
-  process.stdout.write(`City Brain Lite: ${bothNames(name).replace(' / ', ' ')} at http://${host}:${running.port}/\n`)
+  const name = servedNow(reader)?.catalog.city.name
+  const alarm = reader.alarm()
+  if (alarm) process.stderr.write(`${alarm.zh}\n${alarm.en}\n`)
+  const shown = name ? bothNames(name).replace(' / ', ' ') : reader.city
+  process.stdout.write(`City Brain Lite: ${shown} at http://${host}:${running.port}/\n`)
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

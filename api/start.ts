@@ -3,7 +3,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readSettings, SETTINGS, type Settings } from '../warehouse/catalog/settings.ts'
-import { chooseCity, DEMO_CITY, isPublished } from './city-choice.ts'
+import { chooseCity, cityState, DEMO_CITY } from './city-choice.ts'
+import { lastIngest } from './last-ingest.ts'
 import { refuseStart } from './token.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -65,9 +66,26 @@ async function buildPages(): Promise<void> {
   await runStep('Building the pages', [vite, 'build', '--logLevel', 'warn', '--config', join(root, 'vite.config.ts')])
 }
 
+/** Ingests from the folder used last. Where that cannot be, the server runs all the same and says what to do. */
+async function ingestAgain({ CITY_DATA }: Settings, city: string): Promise<void> {
+  const { pack, from } = lastIngest(CITY_DATA, city)
+  if (from === null || !existsSync(from)) return
+  say(`正在从 ${from} 重新导入…`, `Ingesting it again from ${from} …`)
+  await ended(launch(script('ingest/cli.ts', 'ingest', pack, '--from', from)))
+  if (stopping) throw new Error('Stopped.')
+}
+
 async function prepareCity(settings: Settings): Promise<void> {
   const city = chooseCity(settings)
-  if (isPublished(settings, city)) return
+  const state = cityState(settings, city)
+  if (state === 'published') return
+  if (state === 'unreadable') {
+    say(
+      `城市“${city}”的数据已损坏，或由另一版本的程序发布，需要重新导入。`,
+      `The data of the city “${city}” is damaged or was published by another version of the program; it has to be ingested again.`,
+    )
+    if (city !== DEMO_CITY) return ingestAgain(settings, city)
+  }
   if (city !== DEMO_CITY) {
     throw new Error(
       `城市“${city}”还没有快照，请先运行：npm run city -- ingest ${city} --from <文件夹>\n` +

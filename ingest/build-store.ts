@@ -16,6 +16,7 @@ import { runChecks } from './store/checks.ts'
 import type { CheckedAgainst, SourceRows } from './checks/rows.ts'
 import { storePath } from '../warehouse/snapshot/layout.ts'
 import { readCurrent, readManifest } from '../warehouse/snapshot/manifest.ts'
+import { storeFault } from '../warehouse/snapshot/verify.ts'
 import { readLabels, writeDict } from './store/dict.ts'
 import { fillFacts } from './store/facts.ts'
 import { writeLoads } from './store/loads.ts'
@@ -97,7 +98,8 @@ async function checkedAgainst({ engine, stage, draft, cityDir }: BuildInput): Pr
 /** Rows of each source in the snapshot that is served; null where there is none that can be read. */
 async function loadedBefore(engine: Engine, cityDir: string): Promise<Map<string, number> | null> {
   const current = readCurrent(cityDir)
-  if (current === null || !readManifest(cityDir, current)) return null
+  const manifest = current === null ? null : readManifest(cityDir, current)
+  if (current === null || manifest === null || (await storeFault(storePath(cityDir, current), manifest))) return null
   await engine.attach(storePath(cityDir, current), 'before')
   const text = 'select source, sum(loaded) as n from "before".main.load group by source'
   const { columns } = await engine.query({ text }).finally(() => engine.detach('before'))

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { createRouter } from '../router.ts'
 import { refusals } from '../schema/error.ts'
+import { servedNow } from '../served-now.ts'
 
 const HEARTBEAT_MS = 15_000
 const MOST_LISTENERS = 1_000
@@ -34,7 +35,7 @@ export function eventRoutes({ reader, jobs }: Deps) {
         reader.onAlarm((alarm) => void say('alarm', { alarm })),
       ]
       try {
-        await say('hello', { id: reader.current().id })
+        await say('hello', { id: servedNow(reader)?.id ?? '' })
         await say('alarm', { alarm: reader.alarm() })
         while (!stream.aborted && !stream.closed) {
           await Promise.race([gone, pause(HEARTBEAT_MS)])

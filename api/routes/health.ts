@@ -3,24 +3,33 @@ import type { Deps } from '../deps.ts'
 import { createRouter } from '../router.ts'
 import { HealthBody } from '../schema/catalog.ts'
 import { refusals } from '../schema/error.ts'
+import { servedNow } from '../served-now.ts'
 import { VERSION } from '../version.ts'
 
 const health = createRoute({
   method: 'get',
   path: '/health',
   summary: 'Is the server well, and which snapshot does it serve?',
-  responses: { 200: { description: 'Health', content: { 'application/json': { schema: HealthBody } } }, ...refusals },
+  responses: {
+    ...refusals,
+    200: { description: 'Health', content: { 'application/json': { schema: HealthBody } } },
+    503: { description: 'No version can be served', content: { 'application/json': { schema: HealthBody } } },
+  },
 })
+
+const UNSTORED = { 'Cache-Control': 'no-store' }
 
 /** Answers from memory, so that it is quick whatever the engine is busy with. */
 export function healthRoutes({ reader, now }: Deps) {
   const startedAt = now().getTime()
   return createRouter().openapi(health, (c) => {
-    const { id, catalog } = reader.current()
+    const served = servedNow(reader)
     const alarm = reader.alarm()
     const uptime_s = Math.round((now().getTime() - startedAt) / 1000)
-    const body = { version: VERSION, city: catalog.city.id, snapshot: id, data_to: catalog.dataTo, uptime_s, alarm }
+    const about = { version: VERSION, city: reader.city, uptime_s, alarm }
+    const body = { ...about, snapshot: served?.id ?? null, data_to: served?.catalog.dataTo ?? null }
+    if (!served) return c.json({ ok: false, status: 'down', ...body } as const, 503, UNSTORED)
     const status = alarm === null ? 'ok' : 'degraded'
-    return c.json({ ok: alarm === null, status, ...body } as const, 200, { 'Cache-Control': 'no-store' })
+    return c.json({ ok: alarm === null, status, ...body } as const, 200, UNSTORED)
   })
 }

@@ -8,13 +8,14 @@ import { Label } from './label.ts'
 export const HealthBody = z
   .object({
     ok: z.boolean(),
-    status: z
-      .enum(['ok', 'degraded'])
-      .openapi({ description: 'degraded: an older version stands in, or the store is damaged; `alarm` says why.' }),
+    status: z.enum(['ok', 'degraded', 'down']).openapi({
+      description:
+        'degraded: an older version stands in, or the store is damaged; down: no version can be served. `alarm` says why.',
+    }),
     version: z.string(),
     city: z.string(),
-    snapshot: z.string(),
-    data_to: z.string(),
+    snapshot: z.string().nullable(),
+    data_to: z.string().nullable(),
     uptime_s: z.number(),
     alarm: Label.nullable(),
   })

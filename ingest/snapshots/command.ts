@@ -2,10 +2,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Label } from '../../warehouse/catalog/types.ts'
 import { diffSnapshots } from '../../warehouse/snapshot/diff.ts'
-import { listSnapshots, readCurrent } from '../../warehouse/snapshot/manifest.ts'
+import { isReadable, listSnapshots, readCurrent } from '../../warehouse/snapshot/manifest.ts'
 import { pin, pinned, unpin } from '../../warehouse/snapshot/pins.ts'
 import { pruneSnapshots } from '../../warehouse/snapshot/prune.ts'
 import { rollBack } from '../../warehouse/snapshot/rollback.ts'
+import { OTHER_PROGRAM } from '../../warehouse/snapshot/verify.ts'
 import { IngestError } from '../ingest-error.ts'
 import { withCityLock } from '../lock.ts'
 import { diffText, type Language } from './diff-text.ts'
@@ -70,10 +71,13 @@ function versionOf(dir: string, text: string | undefined): string {
 function list({ dir, lang, write }: Context): void {
   const current = readCurrent(dir)
   const pins = pinned(dir)
-  for (const { id, published_at, bytes, inputs } of listSnapshots(dir)) {
+  for (const info of listSnapshots(dir)) {
+    const { id, published_at, bytes, inputs } = info
     const files = lang === 'zh' ? `${inputs.length} 个文件` : `${inputs.length} files`
     const kept = pins.has(id) ? (lang === 'zh' ? '  保留' : '  pinned') : ''
-    write(`${id === current ? '*' : ' '} ${id}  ${published_at}  ${files}  ${(bytes / 1e6).toFixed(1)} MB${kept}\n`)
+    const size = `${(bytes / 1e6).toFixed(1)} MB`
+    const foreign = isReadable(info) ? '' : `  ${OTHER_PROGRAM[lang]}`
+    write(`${id === current ? '*' : ' '} ${id}  ${published_at}  ${files}  ${size}${kept}${foreign}\n`)
   }
 }
 

@@ -35,6 +35,7 @@ function endless(reader: Reader, outcomes: string[]): Reader {
     }
   }
   return {
+    city: reader.city,
     current: () => reader.current(),
     use: (version, task) => reader.use(version, (snapshot) => task(slow(snapshot))),
     refresh: () => reader.refresh(),

@@ -7,6 +7,7 @@ import { ingest } from '../../ingest/pipeline.ts'
 import { diffText } from '../../ingest/snapshots/diff-text.ts'
 import { diffSnapshots } from '../../warehouse/snapshot/diff.ts'
 import { openReader } from '../../warehouse/snapshot/reader.ts'
+import { rewriteManifest } from '../warehouse/snapshot/tiny-store.ts'
 import { caseLines, tinyCity } from './tiny-city.ts'
 
 const run = promisify(execFile)
@@ -115,6 +116,17 @@ describe('city snapshots', () => {
     expect(await city.snapshots()).toMatch(new RegExp(`\\* ${third}.*\\n {2}${first}.* pinned\\n$`))
     await city.snapshots('unpin', first)
     expect(await city.snapshots('prune', '--keep', '1')).toContain(first)
+  })
+
+  it('names what another version of the program published, and an ingest publishes it anew', async () => {
+    const city = town()
+    const id = await city.publish([a1])
+    rewriteManifest(city.dir, id, { schema: 'another' })
+    expect(await city.snapshots('list', '--lang', 'zh')).toContain(`* ${id}`)
+    expect(await city.snapshots('list', '--lang', 'zh')).toContain('由另一版本的程序发布')
+    const again = await ingest(city)
+    expect([again.snapshot, again.outcome]).toEqual([id, 'published'])
+    expect(await city.snapshots()).not.toContain('another version')
   })
 
   it('refuses, with a sentence, what is not there and what is damaged', async () => {

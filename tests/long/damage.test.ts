@@ -15,6 +15,7 @@ const from = join(folder, 'files')
 const data = join(folder, 'data')
 const dir = join(data, 'tinyville')
 const FLIPS = 300
+const MANIFEST_FLIPS = 100
 const TRUNCATIONS = 20
 let older = ''
 let newer = ''
@@ -44,6 +45,13 @@ async function served(): Promise<{ id: string; cases: number | null | undefined;
   }
 }
 
+/** The bytes with one bit turned over. */
+function flipped(bytes: Buffer, bit: number): Buffer {
+  const copy = Buffer.from(bytes)
+  copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+  return copy
+}
+
 async function servesTheOlder(why: string): Promise<void> {
   expect(await served(), why).toEqual({ id: older, cases: 4, alarm: expect.stringContaining(`${older} is served`) })
 }
@@ -58,9 +66,7 @@ describe('a damaged store', () => {
   it(`is never served with one bit of it turned over, ${FLIPS} times`, async () => {
     for (const share of fractions(20261122, FLIPS)) {
       const bit = Math.floor(share * whole.length * 8)
-      const bytes = Buffer.from(whole)
-      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      writeFileSync(storePath(dir, newer), bytes)
+      writeFileSync(storePath(dir, newer), flipped(whole, bit))
       await servesTheOlder(`bit ${bit}`)
     }
   })
@@ -74,6 +80,17 @@ describe('a damaged store', () => {
     await servesTheOlder('empty')
     writeFileSync(storePath(dir, newer), readFileSync(storePath(dir, older)))
     await servesTheOlder('swapped')
+  })
+
+  it(`is never served by a manifest with one bit turned over, ${MANIFEST_FLIPS} times`, async () => {
+    writeFileSync(storePath(dir, newer), whole)
+    const path = manifestPath(dir, newer)
+    const manifest = readFileSync(path)
+    for (const share of fractions(20261123, MANIFEST_FLIPS)) {
+      writeFileSync(path, flipped(manifest, Math.floor(share * manifest.length * 8)))
+      await servesTheOlder(`manifest at ${share}`)
+    }
+    writeFileSync(path, manifest)
   })
 
   it('is not needed: a torn manifest, a missing CURRENT or one that names nothing leave a whole version served', async () => {

@@ -14,7 +14,7 @@ interface Entry {
   lastUse: number
 }
 
-const MISSING: Label = { zh: '库文件或清单缺失', en: 'its store or its manifest is missing' }
+const MISSING: Label = { zh: '库文件或清单缺失或损坏', en: 'its store or its manifest is missing or damaged' }
 
 /**
  * The versions attached to one engine, each only after every byte of it was found as published: counted while in use,

@@ -3,7 +3,7 @@ import type { Engine, Table } from '../engine/engine.ts'
 import { type Comparable, comparables } from './comparable.ts'
 import { storePath } from './layout.ts'
 import { readManifest } from './manifest.ts'
-import { SnapshotError } from './types.ts'
+import { DamagedError, SnapshotError } from './types.ts'
 import { storeFault } from './verify.ts'
 
 export interface RowDiff {
@@ -33,11 +33,7 @@ export async function demandWhole(dir: string, id: string): Promise<void> {
   const manifest = readManifest(dir, id)
   if (!manifest) throw new SnapshotError({ zh: `没有快照“${id}”。`, en: `There is no snapshot "${id}".` })
   const fault = await storeFault(storePath(dir, id), manifest)
-  if (fault === null) return
-  throw new SnapshotError({
-    zh: `快照 ${id} 无法使用：${fault.zh}。`,
-    en: `Snapshot ${id} cannot be used: ${fault.en}.`,
-  })
+  if (fault !== null) throw new DamagedError(id, fault)
 }
 
 /**

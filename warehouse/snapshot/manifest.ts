@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { SCHEMA } from '../model/schema.ts'
 import { currentPath, isSnapshotId, manifestPath, snapshotsDir, storePath } from './layout.ts'
 import type { SnapshotInfo } from './types.ts'
 
@@ -11,20 +13,38 @@ const Manifest = z.object({
   sha256: z.string().length(64),
   bytes: z.int().positive(),
   tables: z.record(z.string(), z.number()),
+  schema: z.string().optional(),
 })
 
-/** The manifest of a version whose store is there too; null when either is missing or unreadable. */
+const checksumOf = (facts: object) => createHash('sha256').update(JSON.stringify(facts)).digest('hex')
+
+/** What a manifest says, and the SHA-256 of it, so that a changed bit is found. */
+export const manifestText = (info: SnapshotInfo): string =>
+  `${JSON.stringify({ ...info, checksum: checksumOf(info) }, null, 2)}\n`
+
+/** Errors: text that is not as it was written. Manifests from before schemas had names bear no checksum. */
+function parseManifest(text: string): SnapshotInfo {
+  const { checksum, ...facts } = z.looseObject({}).parse(JSON.parse(text))
+  const isAsWritten = checksum === undefined ? !('schema' in facts) : checksum === checksumOf(facts)
+  if (!isAsWritten) throw new Error('The manifest is not as it was written.')
+  return Manifest.parse(facts)
+}
+
+/** Can this program read the store? One of another program may lack columns that questions name. */
+export const isReadable = ({ schema }: SnapshotInfo): boolean => schema === SCHEMA
+
+/** The manifest of a version whose store is there too; null when either is missing or damaged. */
 export function readManifest(dir: string, id: string): SnapshotInfo | null {
   if (!isSnapshotId(id) || !existsSync(storePath(dir, id))) return null
   try {
-    const manifest = Manifest.parse(JSON.parse(readFileSync(manifestPath(dir, id), 'utf8')))
+    const manifest = parseManifest(readFileSync(manifestPath(dir, id), 'utf8'))
     return manifest.id === id ? manifest : null
   } catch {
     return null
   }
 }
 
-/** Versions with a store and a readable manifest, newest first. */
+/** Versions with a store and a whole manifest, newest first. */
 export function listSnapshots(dir: string): SnapshotInfo[] {
   if (!existsSync(snapshotsDir(dir))) return []
   return readdirSync(snapshotsDir(dir))

@@ -18,7 +18,13 @@ export function pruneSnapshots(dir: string, keep: number): string[] {
     rmSync(manifestPath(dir, id), { force: true })
     rmSync(storePath(dir, id), { force: true })
   }
-  const known = new Set([...all, ...pins].flatMap((id) => [`${id}.json`, `${id}.duckdb`, `${id}.pin`]))
+  const known = new Set(
+    [...all, ...pins, ...(current === null ? [] : [current])].flatMap((id) => [
+      `${id}.json`,
+      `${id}.duckdb`,
+      `${id}.pin`,
+    ]),
+  )
   for (const name of readdirSync(snapshotsDir(dir))) {
     if (!known.has(name)) rmSync(join(snapshotsDir(dir), name), { recursive: true, force: true })
   }

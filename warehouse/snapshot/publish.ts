@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { SCHEMA } from '../model/schema.ts'
 import { moveInto, replaceText, sync, writeBeside } from './durable.ts'
 import { currentCityPath, currentPath, isSnapshotId, manifestPath, snapshotsDir, storePath } from './layout.ts'
-import { readManifest } from './manifest.ts'
+import { manifestText, readManifest } from './manifest.ts'
 import { SnapshotError, type SnapshotDraft, type SnapshotInfo } from './types.ts'
 import { hashFile, scanStore, storeFault } from './verify.ts'
 
@@ -37,7 +38,8 @@ async function describe(
     )
   })
   done('scanned')
-  const manifest = { ...draft, sha256: await hashFile(tmpFile), bytes: (await stat(tmpFile)).size, tables }
+  const { size: bytes } = await stat(tmpFile)
+  const manifest = { ...draft, schema: SCHEMA, sha256: await hashFile(tmpFile), bytes, tables }
   done('hashed')
   return manifest
 }
@@ -74,7 +76,7 @@ export async function publish(
   else {
     await sync(tmpFile)
     done('store_synced')
-    await replaceText(manifestPath(dir, id), `${JSON.stringify(manifest, null, 2)}\n`)
+    await replaceText(manifestPath(dir, id), manifestText(manifest))
     done('manifest_placed')
     await moveInto(tmpFile, storePath(dir, id))
     done('store_placed')

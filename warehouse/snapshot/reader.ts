@@ -3,11 +3,12 @@ import type { Label } from '../catalog/types.ts'
 import { openEngine } from '../engine/duckdb.ts'
 import { EngineError } from '../engine/errors.ts'
 import type { Engine } from '../engine/engine.ts'
+import { alarmOf, noneOf } from './alarm.ts'
 import { AttachedSet } from './attached-set.ts'
 import { storePath } from './layout.ts'
-import { listSnapshots, readCurrent, readManifest } from './manifest.ts'
+import { isReadable, listSnapshots, readCurrent, readManifest } from './manifest.ts'
 import { type Attached, DamagedError, type Reader, SnapshotError, type SnapshotInfo } from './types.ts'
-import { storeEdition, storeFault } from './verify.ts'
+import { OTHER_PROGRAM, storeEdition, storeFault } from './verify.ts'
 
 const POLL_MS = 1000
 
@@ -18,23 +19,11 @@ export interface ReaderOptions {
   /** An engine of the caller's own, which the caller closes. */
   engine?: Engine
   memoryLimit?: string
+  /** Opens although no version published so far can be served: questions are refused until one can be. */
+  isPatient?: boolean
 }
 
 const NO_CURRENT: Label = { zh: 'CURRENT 文件缺失或无法读取', en: 'CURRENT is missing or unreadable' }
-
-function alarmOf(wanted: string | null, why: Label, served: string): Label {
-  const mend = { zh: '请重新导入该城市', en: 'Ingest the city again' }
-  if (wanted === served) {
-    return {
-      zh: `正在使用的快照 ${served} 有损坏（${why.zh}），且没有其他可用快照。${mend.zh}。`,
-      en: `The snapshot in use, ${served}, is damaged (${why.en}) and no other is whole. ${mend.en}.`,
-    }
-  }
-  return {
-    zh: `当前快照${wanted === null ? '' : ` ${wanted} `}不可用（${why.zh}），现由校验通过的快照 ${served} 提供服务。${mend.zh}。`,
-    en: `The current snapshot${wanted === null ? '' : ` ${wanted}`} cannot be used (${why.en}); ${served} is served instead. ${mend.en}.`,
-  }
-}
 
 /** The engine itself failed: not the caller who gave up, and not a limit. */
 const isEngineFault = (cause: unknown): boolean => cause instanceof Error && cause.constructor === EngineError
@@ -48,7 +37,7 @@ function faultOf(cause: unknown): Label {
 
 class SnapshotReader implements Reader {
   readonly #dir: string
-  readonly #city: string
+  readonly city: string
   readonly #engine: Engine
   readonly #ownsEngine: boolean
   readonly #set: AttachedSet
@@ -64,38 +53,28 @@ class SnapshotReader implements Reader {
 
   constructor(dir: string, city: string, engine: Engine, ownsEngine: boolean) {
     this.#dir = dir
-    this.#city = city
+    this.city = city
     this.#engine = engine
     this.#ownsEngine = ownsEngine
     this.#set = new AttachedSet(engine, dir)
   }
 
-  async start(): Promise<void> {
+  async start(isPatient: boolean): Promise<void> {
     await this.refresh()
-    this.current()
+    if (!isPatient || !this.#whyNone()) this.current()
     this.#timer = setInterval(() => void this.refresh().catch(() => false), POLL_MS)
     this.#timer.unref()
   }
 
   current(): Attached {
     if (this.#current) return this.#current
-    const [fault] = this.#broken.values()
-    if (fault) {
-      throw new SnapshotError({
-        zh: `城市“${this.#city}”没有完好的快照（${fault.zh}）。请重新导入：npm run city -- ingest ${this.#city}`,
-        en: `No snapshot of the city "${this.#city}" is whole (${fault.en}). Ingest it again: npm run city -- ingest ${this.#city}`,
-      })
-    }
-    throw new SnapshotError({
-      zh: `城市“${this.#city}”还没有可用的快照。请先运行：npm run city -- ingest ${this.#city}`,
-      en: `The city "${this.#city}" has no usable snapshot yet. Run: npm run city -- ingest ${this.#city}`,
-    })
+    throw new SnapshotError(noneOf(this.city, this.#whyNone()))
   }
 
   async use<T>(version: string | undefined, task: (snapshot: Attached) => Promise<T>): Promise<T> {
     const id = version ?? this.current().id
     if (!this.#set.ids().includes(id)) this.#demand(id)
-    const snapshot = await this.#set.enter(id)
+    const snapshot = await this.#enter(id)
     try {
       return await task(snapshot)
     } catch (cause) {
@@ -123,7 +102,7 @@ class SnapshotReader implements Reader {
   }
 
   list(): SnapshotInfo[] {
-    return listSnapshots(this.#dir)
+    return listSnapshots(this.#dir).filter(isReadable)
   }
 
   alarm(): Label | null {
@@ -148,18 +127,43 @@ class SnapshotReader implements Reader {
     for (const watcher of this.#watchers) watcher(alarm)
   }
 
+  /** Attaches a version. Errors: SnapshotError that names those which could be asked instead. */
+  async #enter(id: string): Promise<Attached> {
+    try {
+      return await this.#set.enter(id)
+    } catch (cause) {
+      if (!(cause instanceof DamagedError)) throw cause
+      this.#broken.set(this.#edition(id), cause.fault)
+      this.#demand(id)
+      throw cause
+    }
+  }
+
   #demand(id: string): void {
-    const allowed = this.list().map((info) => info.id)
-    if (allowed.includes(id) && !this.#faultKnown(id)) return
-    throw new SnapshotError({ zh: `没有可用的快照“${id}”。`, en: `There is no usable snapshot "${id}".` }, allowed)
+    const usable = this.list().flatMap((info) => (this.#faultKnown(info.id) ? [] : [info.id]))
+    if (usable.includes(id)) return
+    const info = readManifest(this.#dir, id)
+    const fault = info && !isReadable(info) ? OTHER_PROGRAM : this.#faultKnown(id)
+    if (fault) throw new DamagedError(id, fault, usable)
+    throw new SnapshotError({ zh: `没有可用的快照“${id}”。`, en: `There is no usable snapshot "${id}".` }, usable)
   }
 
   #edition(id: string): string {
-    return `${storeEdition(storePath(this.#dir, id))} ${readManifest(this.#dir, id)?.sha256 ?? ''}`
+    const { sha256 = '', schema = '' } = readManifest(this.#dir, id) ?? {}
+    return `${storeEdition(storePath(this.#dir, id))} ${sha256} ${schema}`
   }
 
   #faultKnown(id: string): Label | undefined {
     return this.#broken.get(this.#edition(id))
+  }
+
+  /** What is wrong with the versions there are; undefined when there are none. */
+  #whyNone(): Label | undefined {
+    const wanted = readCurrent(this.#dir)
+    const fault = wanted === null ? undefined : this.#faultKnown(wanted)
+    return (
+      fault ?? [...this.#broken.values()].at(-1) ?? (listSnapshots(this.#dir).length > 0 ? OTHER_PROGRAM : undefined)
+    )
   }
 
   async #look(): Promise<boolean> {
@@ -196,7 +200,7 @@ class SnapshotReader implements Reader {
       }
       this.#broken.set(this.#edition(info.id), fault)
     }
-    if (served) this.#say(alarmOf(served.id, why, served.id))
+    this.#say(served ? alarmOf(served.id, why, served.id) : noneOf(this.city, this.#whyNone()))
     return false
   }
 
@@ -217,7 +221,7 @@ class SnapshotReader implements Reader {
 
 /**
  * Opens the published versions of a city for reading and follows CURRENT once a second.
- * Errors: SnapshotError when no usable version exists.
+ * Errors: SnapshotError when no usable version exists; with `isPatient` only when none was ever published.
  */
 export async function openReader(options: ReaderOptions): Promise<Reader> {
   const dir = resolve(join(options.dataDir, options.city))
@@ -225,7 +229,7 @@ export async function openReader(options: ReaderOptions): Promise<Reader> {
   const engine = options.engine ?? (await openEngine({ readOnlyDirectory: dir, ...memory }))
   const reader = new SnapshotReader(dir, options.city, engine, options.engine === undefined)
   try {
-    await reader.start()
+    await reader.start(options.isPatient ?? false)
     return reader
   } catch (cause) {
     await reader.close()

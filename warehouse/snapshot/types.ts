@@ -14,6 +14,8 @@ export interface SnapshotDraft {
 
 /** The manifest beside a store. */
 export interface SnapshotInfo extends SnapshotDraft {
+  /** Schema of the program that wrote the store; unset for one from before schemas had names. */
+  schema?: string | undefined
   /** Of the store's bytes. */
   sha256: string
   bytes: number
@@ -31,7 +33,8 @@ export interface Attached {
 }
 
 export interface Reader {
-  /** The version served now. Hold it only inside `use`: a later publish may detach it. */
+  readonly city: string
+  /** The version served now. Hold it only inside `use`: a later publish may detach it. Errors: SnapshotError. */
   current(): Attached
   /** Runs `task` on the current version, or on a pinned one; it stays attached until the task has ended. */
   use<T>(version: string | undefined, task: (snapshot: Attached) => Promise<T>): Promise<T>
@@ -39,7 +42,7 @@ export interface Reader {
   refresh(): Promise<boolean>
   /** Calls the listener with the id of each version from now on; returns the unsubscribe. */
   onPublish(listener: (id: string) => void): () => void
-  /** Published versions, newest first. */
+  /** Published versions that this program can read, newest first. */
   list(): SnapshotInfo[]
   /** What is wrong with the store, if anything. */
   alarm(): Label | null
@@ -66,8 +69,8 @@ export class SnapshotError extends Error {
 export class DamagedError extends SnapshotError {
   readonly fault: Label
 
-  constructor(id: string, fault: Label) {
-    super({ zh: `快照 ${id} 无法使用：${fault.zh}。`, en: `Snapshot ${id} cannot be used: ${fault.en}.` })
+  constructor(id: string, fault: Label, allowed: string[] = []) {
+    super({ zh: `快照 ${id} 无法使用：${fault.zh}。`, en: `Snapshot ${id} cannot be used: ${fault.en}.` }, allowed)
     this.fault = fault
   }
 }

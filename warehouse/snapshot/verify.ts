@@ -3,6 +3,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { openEngine } from '../engine/duckdb.ts'
 import type { Label } from '../catalog/types.ts'
+import { isReadable } from './manifest.ts'
 import type { SnapshotInfo } from './types.ts'
 
 const MAGIC = 'DUCK'
@@ -39,8 +40,14 @@ const UNREADABLE: Label = { zh: '库文件无法读取', en: 'the store cannot b
 const NO_STORE: Label = { zh: '文件不是库', en: 'the file is not a store' }
 const CHANGED: Label = { zh: '库文件与发布时不一致', en: 'the bytes of the store differ from those published' }
 
-/** A look at size and first bytes: null when they fit the manifest, else what is wrong. As fast on a large store. */
+export const OTHER_PROGRAM: Label = {
+  zh: '由另一版本的程序发布',
+  en: 'it was published by another version of the program',
+}
+
+/** A look at schema, size and first bytes: null when they fit, else what is wrong. As fast on a large store. */
 async function quickFault(path: string, manifest: SnapshotInfo): Promise<Label | null> {
+  if (!isReadable(manifest)) return OTHER_PROGRAM
   try {
     const { size } = await stat(path)
     if (size !== manifest.bytes) {

@@ -1,10 +1,14 @@
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { currentPath, storePath } from '../../../warehouse/snapshot/layout.ts'
+import { diffSnapshots } from '../../../warehouse/snapshot/diff.ts'
+import { currentPath, manifestPath, storePath } from '../../../warehouse/snapshot/layout.ts'
+import { readManifest } from '../../../warehouse/snapshot/manifest.ts'
+import { pruneSnapshots } from '../../../warehouse/snapshot/prune.ts'
 import { publish } from '../../../warehouse/snapshot/publish.ts'
 import { openReader } from '../../../warehouse/snapshot/reader.ts'
+import { rollBack } from '../../../warehouse/snapshot/rollback.ts'
 import type { Attached, Reader } from '../../../warehouse/snapshot/types.ts'
-import { buildStore, snapshotId, tinyFolder } from './tiny-store.ts'
+import { buildStore, rewriteManifest, snapshotId, tinyFolder } from './tiny-store.ts'
 
 const open: Reader[] = []
 
@@ -156,7 +160,7 @@ describe('when the store is not as it should be', () => {
     const reader = await follow(dataDir)
     expect(reader.current().id).toBe(snapshotId(1))
     expect(reader.alarm()?.en).toContain('differ from those published')
-    await expect(reader.use(snapshotId(2), told)).rejects.toThrow('no usable snapshot')
+    await expect(reader.use(snapshotId(2), told)).rejects.toThrow('cannot be used: the bytes of the store differ')
   })
 
   it('takes no other version’s store for its own', async () => {
@@ -201,6 +205,57 @@ describe('when the store is not as it should be', () => {
     await expect(openReader({ dataDir, city: 'tiny' })).rejects.toThrow(
       /No snapshot .* is whole \(the store has 100000/,
     )
+  })
+
+  it('passes over what another version of the program published, and says why to who cites it', async () => {
+    const { dataDir, dir } = await published(1, 2, 3)
+    rewriteManifest(dir, snapshotId(3), { schema: 'another' })
+    const reader = await follow(dataDir)
+    expect(reader.current().id).toBe(snapshotId(2))
+    expect(reader.alarm()).toEqual({
+      zh: expect.stringContaining('由另一版本的程序发布'),
+      en: expect.stringContaining('published by another version of the program'),
+    })
+    expect(reader.list().map(({ id }) => id)).toEqual([2, 1].map(snapshotId))
+    await expect(reader.use(snapshotId(3), told)).rejects.toMatchObject({
+      message: expect.stringContaining('another version of the program'),
+      allowed: [2, 1].map(snapshotId),
+    })
+    await expect(diffSnapshots(dir, snapshotId(2), snapshotId(3))).rejects.toThrow('another version of the program')
+    await expect(rollBack(dir, snapshotId(3))).rejects.toThrow('another version of the program')
+    expect(await rollBack(dir)).toBe(snapshotId(2))
+  })
+
+  it('says that all data is of another program, and serves the next publish when it was patient', async () => {
+    const { dataDir, dir } = await published(1)
+    rewriteManifest(dir, snapshotId(1), { schema: undefined, checksum: undefined })
+    const sentence = 'was published by another version of the program; ingest again: npm run city -- ingest tiny'
+    await expect(openReader({ dataDir, city: 'tiny' })).rejects.toThrow(sentence)
+    const reader = await openReader({ dataDir, city: 'tiny', isPatient: true })
+    open.push(reader)
+    expect(reader.alarm()?.en).toContain(sentence)
+    await expect(reader.use(undefined, told)).rejects.toThrow(sentence)
+    await publishVersion(dir, 2)
+    await reader.refresh()
+    expect([await reader.use(undefined, told), reader.alarm()]).toEqual([[2, 2], null])
+  })
+
+  it('takes a manifest with any bit turned over for damage', async () => {
+    const { dataDir, dir } = await published(1, 2)
+    const path = manifestPath(dir, snapshotId(2))
+    const whole = readFileSync(path)
+    for (let bit = 0; bit < whole.length * 8; bit++) {
+      const bytes = Buffer.from(whole)
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      writeFileSync(path, bytes)
+      expect([bit, readManifest(dir, snapshotId(2))]).toEqual([bit, null])
+    }
+    const reader = await follow(dataDir)
+    expect([reader.current().id, reader.alarm()?.en]).toEqual([snapshotId(1), expect.stringContaining('manifest')])
+    pruneSnapshots(dir, 5)
+    writeFileSync(path, whole)
+    await reader.refresh()
+    expect([reader.current().id, reader.alarm()]).toEqual([snapshotId(2), null])
   })
 
   it('says how to begin when nothing was ever published', async () => {

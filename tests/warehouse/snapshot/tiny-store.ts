@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { City } from '../../../warehouse/catalog/city.ts'
 import { openEngine } from '../../../warehouse/engine/duckdb.ts'
 import { createTables } from '../../../warehouse/model/create.ts'
+import { manifestPath } from '../../../warehouse/snapshot/layout.ts'
+import { manifestText, readManifest } from '../../../warehouse/snapshot/manifest.ts'
 import type { SnapshotDraft } from '../../../warehouse/snapshot/types.ts'
 
 export const TINY: City = {
@@ -32,6 +34,15 @@ export function tinyFolder(): { dataDir: string; dir: string } {
   const dir = join(dataDir, TINY.id)
   mkdirSync(join(dir, 'work'), { recursive: true })
   return { dataDir, dir }
+}
+
+/** Writes a manifest anew with other facts, as another program would; `checksum: undefined`: as before it had one. */
+export function rewriteManifest(dir: string, id: string, facts: { schema?: string | undefined; checksum?: undefined }) {
+  const info = readManifest(dir, id)
+  if (!info) throw new Error(`no manifest ${id}`)
+  const { checksum: _, ...rest } = JSON.parse(manifestText({ ...info, ...facts }))
+  const text = 'checksum' in facts ? JSON.stringify(rest) : manifestText({ ...info, ...facts })
+  writeFileSync(manifestPath(dir, id), text)
 }
 
 /** Builds a closed store that says `n` in two tables: a reader that sees two numbers saw a mixed version. */
