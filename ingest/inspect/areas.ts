@@ -30,6 +30,8 @@ export interface AreaPlan extends KnownAreas {
   englishName: Source | null
   parent: { level: string; source: Source } | null
   hasGeometry: boolean
+  /** Year in the name of its file, where files of other years draw the same level. */
+  vintage?: number
   remarks: string[]
 }
 

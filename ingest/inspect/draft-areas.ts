@@ -7,6 +7,13 @@ import type { Table } from './table.ts'
 export function draftAreas(planned: Planned, plan: AreaPlan, id: string, files: string[]): RecipeDraft {
   const draft = begin(planned, id, 'area', files)
   draft.value.level = plan.level
+  if (plan.vintage !== undefined) {
+    draft.value.vintage = plan.vintage
+    draft.remarks.push({
+      at: ['vintage'],
+      text: 'unsure: the year in the name of the file; from its 1 January the boundaries hold, or from the day that valid_from states',
+    })
+  }
   const code = plan.table.columns.find(({ name }) => name === plan.code.from)
   const isRepeated = code !== undefined && (!code.isUnique || plan.code.extract !== undefined)
   if (isRepeated) {

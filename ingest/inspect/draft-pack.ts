@@ -115,6 +115,14 @@ export function draftPack(
           ? `unsure: guessed from ${zone.because}`
           : 'unsure: nothing tells the time zone; write its name, such as Asia/Shanghai',
       },
+      ...(recipes.some((draft) => draft.value.vintage !== undefined)
+        ? [
+            {
+              at: ['levels'],
+              text: 'Boundaries of several years: the newest hold for rows of all times, unless each is to hold for its own days:\nboundaries: of_the_day',
+            },
+          ]
+        : []),
       { at: ['levels'], text: 'From large to small. Write their true names.' },
       { at: ['calendar'], text: 'Days off and working weekends, for counts by working day.' },
     ],

@@ -1,6 +1,7 @@
 import { type AreaPlan, codeColumn, planAreas } from './areas.ts'
 import { isParent, type Placing, placings } from './place.ts'
 import type { Table } from './table.ts'
+import { vintageOf } from './vintages.ts'
 
 export type Kind = 'area' | 'basemap' | 'cases' | 'facts' | 'left'
 
@@ -123,8 +124,10 @@ export function planTables(tables: Table[]): Planned[] {
   const define = (one: Planned) => {
     const code = codeColumn(one.table)
     if (!code) return
-    const own = code.role === 'name' && one.kind === 'facts' ? code.name : one.table.stem
+    const vintage = vintageOf(one.table, tables)
+    const own = code.role === 'name' && one.kind === 'facts' ? code.name : (vintage?.stem ?? one.table.stem)
     const found = planAreas({ level: levelId(own), table: one.table, code }, levelId)
+    if (vintage) for (const plan of found) plan.vintage = vintage.year
     for (const plan of found) {
       const same = plans.find((other) => isSame(plan, other))
       if (same) rename(found, plan, same.level)

@@ -200,6 +200,7 @@ describe('refusals', () => {
     expect((await refusal('/api/query?indicators=nonsense')).allowed).toContain('case_rate')
     expect((await refusal('/api/query?indicators=case_count&format=pdf')).allowed).toContain('parquet')
     expect((await refusal('/api/areas?level=moon')).allowed).toEqual(['city', 'district'])
+    expect((await refusal('/api/areas?level=district&on=today')).field).toBe('on')
   })
 
   it('an unknown version is 404 and names those there are', async () => {

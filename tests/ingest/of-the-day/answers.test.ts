@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { addDays, daysIn } from '../../../warehouse/answer/days.ts'
 import type { Answer } from '../../../warehouse/answer/types.ts'
 import { openCity } from './border-city.ts'
 import { splitCity } from './split-city.ts'
@@ -172,4 +174,38 @@ describe('an answer about boundaries of the day', () => {
     expect(await codes('2019-12-31')).toEqual(['A', 'B'])
     expect(await codes('2009-12-31')).toEqual([])
   })
+
+  it('equals people-time counted day by day, over any period, and its rows add up to the city', async () => {
+    const day = fc.integer({ min: 0, max: 1095 }).map((n) => addDays('2019-01-01', n))
+    const people = new Map([
+      ['B 2010-01-01', 2000],
+      ['B 2020-01-01', 1200],
+      ['C 2020-01-01', 1000],
+    ])
+    await fc.assert(
+      fc.asyncProperty(day, day, async (a, b) => {
+        const [from = a, to = b] = [a, b].toSorted()
+        fc.pre(to >= '2019-06-02')
+        const { keys, series, total } = await ask({ ...byDistrict, from, to })
+        const days = Array.from({ length: daysIn({ from, to }) }, (_, k) => addDays(from, k))
+        const areas = [
+          'A',
+          ...[...people.keys()].filter((area) => days.some((each) => area.slice(2) === splitOf(each))),
+        ]
+        expect(keys[0]?.codes).toEqual(areas.map((area) => area.slice(0, 1)))
+        for (const [i, area] of areas.entries()) {
+          const held = days.filter((each) => area === 'A' || area.slice(2) === splitOf(each))
+          const n = people.get(area) ?? (to < '2021-01-01' ? 1000 : 1100)
+          expect(series[0]?.denominator[i]).toBeCloseTo((n * held.length) / days.length, 6)
+        }
+        const sum = [...(series[0]?.numerator ?? [])].reduce((n, each) => n + each, 0)
+        expect(sum).toBe(total[0]?.numerator[0])
+        expect(total[0]?.denominator[0]).toBe(to < '2021-01-01' ? 3000 : 3300)
+      }),
+      { numRuns: 60, seed: 20_200_101 },
+    )
+  })
 })
+
+/** First day of the boundaries of B and C that hold on a day. */
+const splitOf = (day: string) => (day < '2020-01-01' ? '2010-01-01' : '2020-01-01')

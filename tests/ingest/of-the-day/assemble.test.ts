@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { createLocator } from '../../../ingest/locate/locator.ts'
 import { timesOf } from '../../../ingest/locate/times.ts'
 import type { AreaDraft } from '../../../ingest/locate/types.ts'
 import { assembleAreas } from '../../../ingest/read/areas.ts'
+import { type Pack, Recipe } from '../../../ingest/recipe.ts'
+import { box, label } from './border-city.ts'
 import { toyPack } from './toy-pack.ts'
-import { box } from './border-city.ts'
 
 const pack = toyPack('of_the_day')
 const draft = (code: string, level: string, more: Partial<AreaDraft> = {}): AreaDraft => ({
@@ -122,12 +124,41 @@ describe('areas of the day', () => {
   })
 })
 
-it('one time and one lookup is what a level without several vintages takes', () => {
-  const areas = assembleAreas(pack, [
-    city,
-    draft('B', 'district', { ...early, ...drawn(0, 2) }),
-    draft('B', 'district', { ...late, ...drawn(0, 1) }),
-  ])
-  expect(timesOf(areas, ['city']).map(({ from }) => from)).toEqual([null])
-  expect(timesOf(areas, ['district']).map(({ from }) => from)).toEqual(['2020-07-01', '2010-01-01'])
+describe('a level', () => {
+  const recipe = Recipe.parse({
+    id: 'cases',
+    label,
+    publisher: 'P',
+    licence: 'L',
+    target: 'cases',
+    fields: { opened_at: { type: 'time' }, lon: { from: 'x' }, lat: { from: 'y' } },
+    locate: [
+      { level: 'district', by: 'code', from: 'c', required: true },
+      { level: 'district', by: 'point', required: true },
+    ],
+  })
+  const sql = (boundaries: Pack['boundaries'], drafts: AreaDraft[]) => {
+    const own = toyPack(boundaries)
+    const areas = assembleAreas(own, drafts)
+    const locator = createLocator({ pack: own, recipe, areas, finest: 8, bridges: new Map() })
+    return JSON.stringify([
+      locator.functions.map(({ name }) => name),
+      locator.expressions(recipe, (name) => `"${name}"`),
+    ])
+  }
+  const one = [city, draft('B', 'district', { ...late, ...drawn(0, 1) })]
+
+  it('of one vintage is looked up in one place, by the very SQL of a pack that never asked', () => {
+    expect(sql('of_the_day', one)).toBe(sql('newest', one))
+    expect(sql('of_the_day', one)).not.toContain('opened_at')
+  })
+
+  it('of several is looked up in each for its rows', () => {
+    const two = [...one, draft('B', 'district', { ...early, ...drawn(0, 2) })]
+    expect(sql('newest', two)).toBe(sql('newest', one))
+    expect(sql('of_the_day', two)).toContain("v_opened_at\\\" >= timestamp '2020-07-01 00:00:00' then")
+    const areas = assembleAreas(pack, two)
+    expect(timesOf(areas, ['city']).map(({ from }) => from)).toEqual([null])
+    expect(timesOf(areas, ['district']).map(({ from }) => from)).toEqual(['2020-07-01', '2010-01-01'])
+  })
 })

@@ -172,6 +172,10 @@ describe('areas of files', () => {
       expect(areas[0]?.geometry?.coordinates).toEqual(square(7, 7))
       expect(drafts.filter(supersededIn(drafts)).map(({ code }) => code)).toEqual(['11', '11', '12'])
     }
+    const since = recipe({ format: 'geojson', level: 'district', fields, valid_from: '2020-07-01' })
+    const newest = await readAreas(pack, since, geojson)
+    expect(newest[0]).toMatchObject({ vintage: '2020', edition: '2020-07-01', recipe: 'toy' })
+    expect([...now, ...newest].filter(supersededIn([...now, ...newest]))).toEqual(now)
     const unstated = [...(await of(undefined, geojson)), ...now]
     expect(unstated.filter(supersededIn(unstated))).toEqual([])
   })
