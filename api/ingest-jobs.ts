@@ -137,7 +137,7 @@ export class IngestJobs {
         state,
         message,
         seconds_left: null,
-        report: state === 'done' ? publicReport(report) : null,
+        report: publicReport(report),
       })
     })
   }

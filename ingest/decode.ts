@@ -54,15 +54,22 @@ function isStrict(path: string, encoding: Encoding, watch: (chunk: Buffer) => vo
   }
 }
 
-const STATE = 'state it in the recipe as `encoding`'
-const SAVE = `Save it as UTF-8; or, if its encoding is known, ${STATE}: then only records with bad bytes are set aside.`
+/** What is wrong with the encoding of a file, and how to mend it. */
+const unreadable = (zh: string, en: string) =>
+  new IngestError({
+    zh: `${zh}请另存为 UTF-8；如果知道编码，也可在配方中用 \`encoding\` 写明，这样只隔离含坏字节的记录。`,
+    en: `${en} Save it as UTF-8; or, if its encoding is known, state it in the recipe as \`encoding\`: then only records with bad bytes are set aside.`,
+  })
 
 /** Text whose every second byte is NUL: UTF-16 that no mark announces. */
 function refuseUnmarked({ head, name }: Received): void {
   const [a, b, c, d] = head
   const found = a && !b && c && !d ? 'utf-16le' : !a && b && !c && d ? 'utf-16be' : null
   if (found && head.length === 4) {
-    throw new IngestError(`${name} looks like UTF-16 without a byte order mark; ${STATE}: \`encoding: ${found}\`.`)
+    throw new IngestError({
+      zh: `${name} 看起来是没有字节序标记的 UTF-16，请在配方中写明 \`encoding: ${found}\`。`,
+      en: `${name} looks like UTF-16 without a byte order mark; state \`encoding: ${found}\` in the recipe.`,
+    })
   }
 }
 
@@ -81,16 +88,21 @@ export function detectEncoding(file: Received, stated: Recipe['encoding']): Deco
   if (file.isUtf8) return { encoding: 'utf-8', mark: 0, isLossy: false }
   const chinese = new ChineseBytes()
   if (!isStrict(file.path, 'gb18030', (chunk) => chinese.push(chunk))) {
-    throw new IngestError(`${file.name} is neither UTF-8 nor GB18030 from end to end. ${SAVE}`)
+    throw unreadable(
+      `${file.name} 既不全是 UTF-8，也不全是 GB18030。`,
+      `${file.name} is neither UTF-8 nor GB18030 from end to end.`,
+    )
   }
   if (!chinese.isLikely()) {
-    throw new IngestError(
-      `${file.name} is not UTF-8, and read as GB18030 it does not make Chinese text; it may be big5 or windows-1252. ${SAVE}`,
+    throw unreadable(
+      `${file.name} 不是 UTF-8，按 GB18030 读出来也不成中文，可能是 big5 或 windows-1252。`,
+      `${file.name} is not UTF-8, and read as GB18030 it does not make Chinese text; it may be big5 or windows-1252.`,
     )
   }
   if (chinese.utf8Line !== null) {
-    throw new IngestError(
-      `${file.name} mixes encodings: line ${chinese.utf8Line} is UTF-8, others are GB18030. ${SAVE}`,
+    throw unreadable(
+      `${file.name} 混用了两种编码：第 ${chinese.utf8Line} 行是 UTF-8，其他行是 GB18030。`,
+      `${file.name} mixes encodings: line ${chinese.utf8Line} is UTF-8, others are GB18030.`,
     )
   }
   return { encoding: 'gb18030', mark: 0, isLossy: false }

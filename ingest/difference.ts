@@ -20,18 +20,32 @@ const id = (name: string) => `"${name.replaceAll('"', '""')}"`
 export function checkDifference(recipe: Recipe): void {
   const { difference, fields } = recipe
   if (!difference) return
-  const at = `Recipe ${recipe.id}, difference`
-  if (recipe.target !== 'measure') throw new IngestError(`${at}: only figures of the table measure can be differenced.`)
-  if (!['number', 'integer'].includes(fields[difference.of]?.type ?? '')) {
-    throw new IngestError(`${at}.of: "${difference.of}" is no field with numbers.`)
+  const at = { zh: `配方 ${recipe.id} 的 difference`, en: `Recipe ${recipe.id}, difference` }
+  if (recipe.target !== 'measure') {
+    throw new IngestError({
+      zh: `${at.zh}：只有表 measure 的数值可以求差。`,
+      en: `${at.en}: only figures of the table measure can be differenced.`,
+    })
   }
-  if (!fields[difference.order]) throw new IngestError(`${at}.order: there is no field "${difference.order}".`)
+  if (!['number', 'integer'].includes(fields[difference.of]?.type ?? '')) {
+    throw new IngestError({
+      zh: `${at.zh}.of：“${difference.of}”不是数值字段。`,
+      en: `${at.en}.of: "${difference.of}" is no field with numbers.`,
+    })
+  }
+  if (!fields[difference.order]) {
+    throw new IngestError({
+      zh: `${at.zh}.order：没有字段“${difference.order}”。`,
+      en: `${at.en}.order: there is no field "${difference.order}".`,
+    })
+  }
   const known = [...difference.by, difference.order]
   const unkeyed = known.find((name) => !recipe.key.includes(name))
   if (unkeyed !== undefined) {
-    throw new IngestError(
-      `${at}: "${unkeyed}" is not in \`key\`. Put ${known.join(', ')} there, so that one total stands for each moment.`,
-    )
+    throw new IngestError({
+      zh: `${at.zh}：\`key\` 中没有“${unkeyed}”。请写入 ${known.join('、')}，使每一时刻只有一个累计值。`,
+      en: `${at.en}: "${unkeyed}" is not in \`key\`. Put ${known.join(', ')} there, so that one total stands for each moment.`,
+    })
   }
 }
 

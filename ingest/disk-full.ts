@@ -18,8 +18,14 @@ export function sayDiskFull(cause: unknown, cityDir: string, bytes: number): unk
   const { bavail, bsize } = statfsSync(cityDir)
   const mb = (n: number) => (n / 1e6).toFixed(1)
   return new IngestError(
-    `The disk that holds ${cityDir} is full: ${mb(bavail * bsize)} MB are free, the files to read have ${mb(bytes)} MB. ` +
-      'Make room and run the ingest again; the snapshot served before stays as it is. 磁盘已满，请腾出空间后重新导入，原快照不受影响。',
+    {
+      zh:
+        `${cityDir} 所在的磁盘已满：剩余 ${mb(bavail * bsize)} MB，要读取的文件共 ${mb(bytes)} MB。` +
+        '请腾出空间后重新导入；此前的快照不受影响。',
+      en:
+        `The disk that holds ${cityDir} is full: ${mb(bavail * bsize)} MB are free, the files to read have ${mb(bytes)} MB. ` +
+        'Make room and run the ingest again; the snapshot served before stays as it is.',
+    },
     cause,
   )
 }

@@ -1,20 +1,28 @@
-/** Something the person who runs the command can mend. The message says what, where and how. */
+import type { Label } from '../warehouse/catalog/types.ts'
+
+/** Something the person who runs the command can mend. The sentence says what, where and how; `message` is its English. */
 export class IngestError extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+  readonly sentence: Label
+
+  constructor(sentence: Label, cause?: unknown) {
+    super(sentence.en, cause === undefined ? undefined : { cause })
     this.name = 'IngestError'
+    this.sentence = sentence
   }
 }
 
 /** The run was broken off by the person who began it. */
 export class CancelledError extends IngestError {
-  readonly label = {
-    zh: '已取消，未发布任何内容；此前的快照继续提供服务。',
-    en: 'Cancelled; nothing was published. The snapshot served before stays.',
-  }
   constructor(cause?: unknown) {
-    super('', cause)
+    const zh = '已取消，未发布任何内容；此前的快照继续提供服务。'
+    super({ zh, en: 'Cancelled; nothing was published. The snapshot served before stays.' }, cause)
     this.name = 'CancelledError'
-    this.message = `${this.label.en} ${this.label.zh}`
   }
+}
+
+/** What any failure says in both languages; one that speaks only for programs says the same in both. */
+export function sentenceOf(cause: unknown): Label {
+  if (cause instanceof Error && 'sentence' in cause) return cause.sentence as Label
+  const said = cause instanceof Error ? cause.message : String(cause)
+  return { zh: said, en: said }
 }

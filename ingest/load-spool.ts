@@ -1,3 +1,4 @@
+import type { Label } from '../warehouse/catalog/types.ts'
 import { rmSync } from 'node:fs'
 import type { Engine } from '../warehouse/engine/engine.ts'
 import { IngestError } from './ingest-error.ts'
@@ -19,21 +20,31 @@ export async function openSpool(
   file: string,
 ): Promise<void> {
   const names = scanned.header.map((_, i) => `c${i + 1}`)
-  const differs = (what: string, cause?: unknown) =>
-    new IngestError(`${file}: the scanner and the engine read different ${what}. Please report this file.`, cause)
+  const differs = (what: Label, cause?: unknown) =>
+    new IngestError(
+      {
+        zh: `${file}：扫描器与引擎读出的${what.zh}不一致。请反馈这个文件。`,
+        en: `${file}: the scanner and the engine read different ${what.en}. Please report this file.`,
+      },
+      cause,
+    )
   const whole = `${raw}_and_names`
   await engine.viewOf(whole, { file: spool, columns: ['line', ...names], delimiter: scanned.delimiter })
   const found = await engine
     .query({ text: `select count(*) as n, sum(cast(line as bigint))::double as lines from ${whole}` })
     .catch((cause: unknown) => {
-      throw differs('columns', cause)
+      throw differs({ zh: '列', en: 'columns' }, cause)
     })
   const loaded = Number(found.columns.n?.[0])
-  if (loaded !== scanned.sound + 1) throw differs(`numbers of records, ${scanned.sound} and ${loaded - 1}`)
+  if (loaded !== scanned.sound + 1)
+    throw differs({
+      zh: `记录数（${scanned.sound} 与 ${loaded - 1}）`,
+      en: `numbers of records, ${scanned.sound} and ${loaded - 1}`,
+    })
   const header = await engine.query({ text: `select * from ${whole} where line = '${HEADER_LINE}' limit 1` })
   const isSame = header.rows === 1 && scanned.header.every((name, i) => header.columns[`c${i + 1}`]?.[0] === name)
-  if (!isSame) throw differs('headers')
-  if (Number(found.columns.lines?.[0]) !== scanned.lineSum) throw differs('lines')
+  if (!isSame) throw differs({ zh: '表头', en: 'headers' })
+  if (Number(found.columns.lines?.[0]) !== scanned.lineSum) throw differs({ zh: '行号', en: 'lines' })
   await engine.exec({ text: `create or replace view ${raw} as select * from ${whole} where line <> '${HEADER_LINE}'` })
 }
 

@@ -55,9 +55,10 @@ export async function withCityLock<T>(
   if (!lock) options.onWait?.()
   while (!lock) {
     if (Date.now() >= until) {
-      throw new IngestError(
-        '另一个进程正在导入或整理该城市，请稍后再试。 Another process is ingesting or tidying this city. Try again when it has ended.',
-      )
+      throw new IngestError({
+        zh: '另一个进程正在导入或整理该城市，请稍后再试。',
+        en: 'Another process is ingesting or tidying this city. Try again when it has ended.',
+      })
     }
     await pause(LOOK_AGAIN_MS, undefined, { signal: options.signal })
     lock = await tryLock(path)

@@ -29,10 +29,14 @@ export function packNames(): string[] {
 
 function findPack(name: string): string {
   for (const folder of [join(CITIES, name), resolve(name)]) if (existsSync(join(folder, 'city.yaml'))) return folder
-  throw new IngestError(
-    `There is no city pack "${name}": neither ingest/cities/${name}/city.yaml nor ${name}/city.yaml exists. ` +
+  throw new IngestError({
+    zh:
+      `没有城市包“${name}”：ingest/cities/${name}/city.yaml 与 ${name}/city.yaml 都不存在。` +
+      `程序自带的城市包：${packNames().join('、') || '无'}。`,
+    en:
+      `There is no city pack "${name}": neither ingest/cities/${name}/city.yaml nor ${name}/city.yaml exists. ` +
       `Packs that come with the program: ${packNames().join(', ') || 'none'}.`,
-  )
+  })
 }
 
 function findRecipe(packFolder: string, id: string): string {
@@ -43,7 +47,10 @@ function findRecipe(packFolder: string, id: string): string {
   ]
   const found = places.find((place) => existsSync(place))
   if (found) return found
-  throw new IngestError(`The pack names the recipe "${id}", but ${places.join(' or ')} does not exist.`)
+  throw new IngestError({
+    zh: `城市包用到配方“${id}”，但 ${places.join(' 或 ')} 不存在。`,
+    en: `The pack names the recipe "${id}", but ${places.join(' or ')} does not exist.`,
+  })
 }
 
 const escaped = (text: string) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
@@ -54,7 +61,10 @@ export function resolveFiles(folder: string, globs: string[]): string[] {
   const found = new Set<string>()
   for (const glob of globs) {
     if (isAbsolute(glob) || glob.includes('\\') || glob.split('/').includes('..')) {
-      throw new IngestError(`"${glob}" leads out of the folder of the data. Name files inside it.`)
+      throw new IngestError({
+        zh: `“${glob}”指向数据文件夹之外。请写文件夹之内的文件。`,
+        en: `"${glob}" leads out of the folder of the data. Name files inside it.`,
+      })
     }
     const parts = glob.split('/')
     const last = parts.pop() ?? ''
@@ -64,12 +74,19 @@ export function resolveFiles(folder: string, globs: string[]): string[] {
     for (const name of names) {
       const real = realpathSync(join(inside, name))
       if (relative(root, real).startsWith(`..${sep}`) || isAbsolute(relative(root, real))) {
-        throw new IngestError(`${name} is a link that leads out of ${folder}. Put the file itself there.`)
+        throw new IngestError({
+          zh: `${name} 是指向 ${folder} 之外的链接。请把文件本身放进去。`,
+          en: `${name} is a link that leads out of ${folder}. Put the file itself there.`,
+        })
       }
       if (statSync(real).isFile()) found.add(join(inside, name))
     }
-    if (names.length === 0)
-      throw new IngestError(`No file "${glob}" in ${folder}. Check --from, or the pack's sources.`)
+    if (names.length === 0) {
+      throw new IngestError({
+        zh: `${folder} 中没有文件“${glob}”。请检查 --from，或城市包的 sources。`,
+        en: `No file "${glob}" in ${folder}. Check --from, or the pack's sources.`,
+      })
+    }
   }
   return [...found].sort((a, b) => (basename(a) < basename(b) ? -1 : 1))
 }
@@ -85,7 +102,10 @@ export function loadPack(name: string, from?: string): LoadedPack {
   const pack = readYaml(join(folder, 'city.yaml'), Pack)
   const data = resolve(from ?? pack.from ?? folder)
   if (!statSync(data, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new IngestError(`The folder ${data} does not exist. Say where the files are with --from DIR.`)
+    throw new IngestError({
+      zh: `文件夹 ${data} 不存在。请用 --from DIR 指明文件所在。`,
+      en: `The folder ${data} does not exist. Say where the files are with --from DIR.`,
+    })
   }
   const sources = pack.sources.map((entry) => {
     const recipeFile = findRecipe(folder, entry.recipe)

@@ -9,12 +9,13 @@ import { PUBLISH_STEPS, publish } from '../warehouse/snapshot/publish.ts'
 import { storeFault } from '../warehouse/snapshot/verify.ts'
 import { buildStore, STORE_FILE } from './build-store.ts'
 import { sayDiskFull } from './disk-full.ts'
-import { CancelledError, IngestError } from './ingest-error.ts'
+import { CancelledError } from './ingest-error.ts'
 import { withCityLock } from './lock.ts'
 import { loadPack } from './packs.ts'
 import { cancellable, type Progress, silent } from './progress.ts'
 import { identify, receiveAll } from './received.ts'
-import type { CheckRow, IngestReport } from './report.ts'
+import type { IngestReport } from './report.ts'
+import { RefusedError } from './refused-error.ts'
 import { buildStage } from './stage.ts'
 import { Staged } from './staged.ts'
 import { inWorkDir } from './work-dir.ts'
@@ -109,25 +110,27 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       accept,
     }).finally(() => engine.close())
     done('built')
-    refuseBroken(checks)
+    const report = (outcome: IngestReport['outcome']): IngestReport => ({
+      city: loaded.pack.id,
+      pack: loaded.folder,
+      from: loaded.from,
+      snapshot: id,
+      outcome,
+      published_at: outcome === 'refused' ? null : published_at,
+      seconds: (Date.now() - begun) / 1000,
+      files: stage.files,
+      checks,
+    })
+    if (checks.some(({ severity, passed }) => severity === 'error' && !passed))
+      throw new RefusedError(report('refused'))
     progress.step('publish')
     await publish(cityDir, storePath, draft, done)
     pruneSnapshots(cityDir, KEPT_SNAPSHOTS)
     staged.prune()
     done('pruned')
-    const report: IngestReport = {
-      city: loaded.pack.id,
-      pack: loaded.folder,
-      from: loaded.from,
-      snapshot: id,
-      outcome: 'published',
-      published_at,
-      seconds: (Date.now() - begun) / 1000,
-      files: stage.files,
-      checks,
-    }
-    await writeReport(cityDir, report)
-    return report
+    const published = report('published')
+    await writeReport(cityDir, published)
+    return published
   }
   const onWait = () => progress.step('wait')
   const waitSeconds = options.waitSeconds ?? WAIT_SECONDS
@@ -136,17 +139,6 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       throw signal?.aborted ? new CancelledError(cause) : sayDiskFull(cause, cityDir, bytes)
     })
     .finally(() => progress.end())
-}
-
-/** Errors: IngestError that names every check that stops publishing. */
-function refuseBroken(checks: CheckRow[]): void {
-  const broken = checks.filter((check) => check.severity === 'error' && !check.passed)
-  if (broken.length === 0) return
-  const lines = broken.map(({ check_id, subject, detail }) => `${check_id} (${subject}): ${detail.en} ${detail.zh}`)
-  throw new IngestError(
-    `Not published, ${broken.length === 1 ? 'a check failed' : `${broken.length} checks failed`}; the snapshot served before stays. 检查未通过，未发布。\n` +
-      `${lines.join('\n')}\nMend the files or the recipe; or publish nevertheless with --accept. 请修正文件或配方；或用 --accept 仍然发布。`,
-  )
 }
 
 const writeReport = (cityDir: string, report: IngestReport) =>

@@ -4,7 +4,6 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { quarantineCsv } from '../warehouse/answer/quarantine-csv.ts'
 import { type Quarantine, quarantinedRows, readQuarantine } from '../warehouse/answer/quarantine.ts'
-import { QuestionError } from '../warehouse/answer/question-error.ts'
 import { readSettings } from '../warehouse/catalog/settings.ts'
 import { openReader } from '../warehouse/snapshot/reader.ts'
 import type { CommandOptions } from './commands.ts'
@@ -31,9 +30,10 @@ function table({ total, by_reason, rows }: Quarantine): string {
 export async function runQuarantine([city]: string[], options: CommandOptions): Promise<void> {
   const data = options.data ?? readSettings(process.env).CITY_DATA
   if (city === undefined || !existsSync(join(data, city, 'snapshots'))) {
-    throw new IngestError(
-      `Say which ingested city: npm run city -- quarantine CITY. There is no ${city ?? 'city'} in ${data}.`,
-    )
+    throw new IngestError({
+      zh: `请写明已导入的城市：npm run city -- quarantine CITY。${data} 中没有 ${city ?? '城市'}。`,
+      en: `Say which ingested city: npm run city -- quarantine CITY. There is no ${city ?? 'city'} in ${data}.`,
+    })
   }
   const reader = await openReader({ dataDir: data, city })
   const { source, reason, csv } = options
@@ -46,8 +46,6 @@ export async function runQuarantine([city]: string[], options: CommandOptions): 
       await pipeline(text, createWriteStream(csv))
       process.stdout.write(`${csv}: ${page.total.toLocaleString('en')} rows\n`)
     })
-  } catch (cause) {
-    throw cause instanceof QuestionError ? new IngestError(`${cause.sentence.en} ${cause.sentence.zh}`, cause) : cause
   } finally {
     await reader.close()
   }

@@ -14,16 +14,24 @@ export function checkReplace(recipe: Recipe): void {
   const fits = type !== undefined && (TIMES.has(type) || (type === 'year' && replace.period === 'year'))
   if (!fits) {
     const known = Object.keys(recipe.fields).filter((name) => TIMES.has(recipe.fields[name]?.type ?? ''))
-    throw new IngestError(
-      `Recipe ${recipe.id}, replace.by: "${replace.by}" is no field that tells the ${replace.period} of a row. ` +
+    throw new IngestError({
+      zh:
+        `配方 ${recipe.id} 的 replace.by：字段“${replace.by}”不能说明一行属于哪个 ${replace.period}。` +
+        `含时间的字段：${known.join('、') || '无'}；类型为 year 的字段须配 period: year。`,
+      en:
+        `Recipe ${recipe.id}, replace.by: "${replace.by}" is no field that tells the ${replace.period} of a row. ` +
         `Fields with a time are ${known.join(', ') || 'none'}; a field of type year goes with period: year.`,
-    )
+    })
   }
   if (replace.file_date === undefined && recipe.as_of === undefined) {
-    throw new IngestError(
-      `Recipe ${recipe.id}, replace: of two files that cover one ${replace.period}, nothing says which is newer. ` +
+    throw new IngestError({
+      zh:
+        `配方 ${recipe.id} 的 replace：两个文件涉及同一 ${replace.period} 时，无从得知哪个更新。` +
+        '请写明 `file_date`（从文件名中找出日期的正则表达式）或 `as_of`。',
+      en:
+        `Recipe ${recipe.id}, replace: of two files that cover one ${replace.period}, nothing says which is newer. ` +
         'State `file_date`, a pattern that finds the date in the file name, or `as_of`.',
-    )
+    })
   }
 }
 
@@ -38,14 +46,24 @@ export function editionOf(recipe: Recipe, file: string): string | null {
   try {
     found = new RegExp(pattern, 'u').exec(file)
   } catch (cause) {
-    throw new IngestError(`Recipe ${recipe.id}, replace.file_date: ${pattern} is not a pattern.`, cause)
+    throw new IngestError(
+      {
+        zh: `配方 ${recipe.id} 的 replace.file_date：${pattern} 不是有效的正则表达式。`,
+        en: `Recipe ${recipe.id}, replace.file_date: ${pattern} is not a pattern.`,
+      },
+      cause,
+    )
   }
   const digits = (found?.[1] ?? found?.[0] ?? '').replaceAll(/\D/g, '')
   if (/^(19|20|21)\d\d(\d\d){0,5}$/.test(digits)) return digits.padEnd(14, '0')
-  throw new IngestError(
-    `${file}: replace.file_date of recipe ${recipe.id} (${pattern}) finds no date with the year first in the name. ` +
+  throw new IngestError({
+    zh:
+      `${file}：配方 ${recipe.id} 的 replace.file_date（${pattern}）在文件名中找不到年份在前的日期。` +
+      '请改名，例如 cases_2026-10-30.csv，或改正表达式。',
+    en:
+      `${file}: replace.file_date of recipe ${recipe.id} (${pattern}) finds no date with the year first in the name. ` +
       'Rename the file, such as cases_2026-10-30.csv, or correct the pattern.',
-  )
+  })
 }
 
 /** Expression over `v_` columns: the period of a row. */

@@ -42,9 +42,10 @@ export interface IngestReport {
   /** Folder the files were read from. */
   from: string
   snapshot: string
-  /** published, or unchanged when the same snapshot was there already. */
-  outcome: 'published' | 'unchanged'
-  published_at: string
+  /** `unchanged` when the same snapshot was there already, `refused` when checks failed and nothing was published. */
+  outcome: 'published' | 'unchanged' | 'refused'
+  /** Null when refused. */
+  published_at: string | null
   seconds: number
   files: FileReport[]
   checks: CheckRow[]

@@ -35,7 +35,10 @@ export function keyColumns(recipe: Recipe, levels: Pack['levels'], names: string
     if (name === 'area' || name === 'area_id') return 'area_id'
     if (levels.some((level) => level.id === name)) return id(`area_${name}`)
     const known = [...Object.keys(recipe.fields), 'area', ...levels.map((level) => level.id)].join(', ')
-    throw new IngestError(`Recipe ${recipe.id}, key: "${name}" is neither a field nor a level. It may name ${known}.`)
+    throw new IngestError({
+      zh: `配方 ${recipe.id} 的 key：“${name}”既不是字段，也不是层级。可用的有：${known}。`,
+      en: `Recipe ${recipe.id}, key: "${name}" is neither a field nor a level. It may name ${known}.`,
+    })
   })
 }
 
@@ -55,7 +58,10 @@ export async function settle(
   const all = placed(recipe, levels, files, '')
   const lost = `lost_${name}`
   if (recipe.as_of !== undefined && !recipe.fields[recipe.as_of]) {
-    throw new IngestError(`Recipe ${recipe.id}, as_of: there is no field ${recipe.as_of}.`)
+    throw new IngestError({
+      zh: `配方 ${recipe.id} 的 as_of：没有字段 ${recipe.as_of}。`,
+      en: `Recipe ${recipe.id}, as_of: there is no field ${recipe.as_of}.`,
+    })
   }
   let current = all
   const gone: string[] = []

@@ -19,7 +19,7 @@ export const IngestBody = z
     seconds_left: z.number().nullable(),
     /** How it ended; null while it runs. */
     message: Label.nullable(),
-    /** Report of the run that ended well, as `city ingest --json` writes it. */
+    /** Report of a run that published, found nothing new or was refused by checks, as `city ingest --json` writes it. */
     report: z.custom<Record<string, unknown>>().nullable().openapi({ type: 'object' }),
   })
   .openapi('Ingest')

@@ -26,14 +26,24 @@ export function planUnpivot(recipe: Recipe, raw: RawColumns, file: string): Unpi
   try {
     pattern = new RegExp(recipe.unpivot.columns)
   } catch (cause) {
-    throw new IngestError(`Recipe ${recipe.id}, unpivot.columns: ${recipe.unpivot.columns} is not a pattern.`, cause)
+    const { columns } = recipe.unpivot
+    throw new IngestError(
+      {
+        zh: `配方 ${recipe.id} 的 unpivot.columns：${columns} 不是有效的正则表达式。`,
+        en: `Recipe ${recipe.id}, unpivot.columns: ${columns} is not a pattern.`,
+      },
+      cause,
+    )
   }
   const columns = raw.names.flatMap((name, i) => {
     const match = pattern.exec(name)
     return match ? [{ column: `c${i + 1}`, groups: { ...match.groups } }] : []
   })
   if (columns.length === 0) {
-    throw new IngestError(`${file} has no column that matches unpivot.columns of recipe ${recipe.id}.`)
+    throw new IngestError({
+      zh: `${file} 没有与配方 ${recipe.id} 的 unpivot.columns 相符的列。`,
+      en: `${file} has no column that matches unpivot.columns of recipe ${recipe.id}.`,
+    })
   }
   return { columns, groupNames: Object.keys(columns[0]?.groups ?? {}) }
 }

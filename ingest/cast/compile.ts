@@ -186,9 +186,13 @@ function nowhere(recipe: Recipe, levels: string[]): { sql: string; fault: Fault 
 }
 
 function noColumn(input: CastInput, name: string, field: Field): IngestError {
-  const wanted = (field.from ?? [name]).join(' or ')
-  return new IngestError(
-    `${input.file} has no column ${wanted} for ${input.recipe.id}.fields.${name}. ` +
-      `Its columns are ${input.raw.names.slice(0, 40).join(', ')}. Add the right name to \`from\`.`,
-  )
+  const wanted = field.from ?? [name]
+  const at = `${input.recipe.id}.fields.${name}`
+  const columns = input.raw.names.slice(0, 40)
+  return new IngestError({
+    zh: `${input.file} 没有 ${at} 所需的列 ${wanted.join(' 或 ')}。现有的列：${columns.join('、')}。请把正确的列名写入 \`from\`。`,
+    en:
+      `${input.file} has no column ${wanted.join(' or ')} for ${at}. ` +
+      `Its columns are ${columns.join(', ')}. Add the right name to \`from\`.`,
+  })
 }

@@ -10,7 +10,10 @@ export function onlyExpression(recipe: Recipe, raw: RawColumns, file: string): s
   const terms = Object.entries(recipe.only).map(([name, values]) => {
     const column = raw.find(name)
     if (column === undefined)
-      throw new IngestError(`${file} has no column ${name}, which recipe ${recipe.id} filters by.`)
+      throw new IngestError({
+        zh: `${file} 没有列 ${name}，而配方 ${recipe.id} 据此筛选。`,
+        en: `${file} has no column ${name}, which recipe ${recipe.id} filters by.`,
+      })
     return `trim(${id(column)}) in (${list(values)})`
   })
   return terms.length > 0 ? terms.join(' and ') : null

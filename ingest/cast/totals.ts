@@ -34,11 +34,17 @@ export function planTotals(
   if (columns.length === 0) return null
   const sums = ADDITIVE[target].filter((name) => recipe.fields[name] && NUMBERS.has(recipe.fields[name].type))
   if (sums.length === 0) {
-    throw new IngestError(`Recipe ${recipe.id}, totals: the table ${target} has no counted figures. Use \`only\`.`)
+    throw new IngestError({
+      zh: `配方 ${recipe.id} 的 totals：表 ${target} 没有可计数的数值。请改用 \`only\`。`,
+      en: `Recipe ${recipe.id}, totals: the table ${target} has no counted figures. Use \`only\`.`,
+    })
   }
   const missing = columns.find((name) => !has(name))
   if (missing !== undefined) {
-    throw new IngestError(`${file} has no column ${missing}, by which recipe ${recipe.id} tells totals.`)
+    throw new IngestError({
+      zh: `${file} 没有列 ${missing}，而配方 ${recipe.id} 据此识别合计行。`,
+      en: `${file} has no column ${missing}, by which recipe ${recipe.id} tells totals.`,
+    })
   }
   const bitsOf = (from: string[]) => columns.reduce((bits, name, i) => bits + (from.includes(name) ? 2 ** i : 0), 0)
   const fields = Object.entries(recipe.fields)

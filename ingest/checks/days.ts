@@ -26,7 +26,10 @@ export async function fresh(
 ): Promise<Finding> {
   const newest = NEWEST[recipe.target]
   if (newest === undefined)
-    throw new IngestError(`Recipe ${recipe.id}, checks: ${recipe.target} has no date to be fresh.`)
+    throw new IngestError({
+      zh: `配方 ${recipe.id} 的 checks：${recipe.target} 没有日期，无法检查是否及时。`,
+      en: `Recipe ${recipe.id}, checks: ${recipe.target} has no date to be fresh.`,
+    })
   const day = before === 'as_of' || before === 'publishing' ? facts[before] : before
   const found = await engine.query({
     text: `select cast(newest as varchar) as newest, cast(? as date) - newest as age

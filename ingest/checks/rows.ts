@@ -35,9 +35,10 @@ function fieldOf(recipe: Recipe, name: string): string {
   const columns = TABLES.find((table) => table.name === recipe.target)?.columns.map((column) => column.name) ?? []
   if (name === 'area' && columns.includes('area_id')) return 'r.area_id'
   if (!columns.includes(name) || recipe.target === 'basemap') {
-    throw new IngestError(
-      `Recipe ${recipe.id}, checks: "${name}" is no field of ${recipe.target}. There are ${columns.join(', ')}.`,
-    )
+    throw new IngestError({
+      zh: `配方 ${recipe.id} 的 checks：“${name}”不是 ${recipe.target} 的字段。现有的字段：${columns.join('、')}。`,
+      en: `Recipe ${recipe.id}, checks: "${name}" is no field of ${recipe.target}. There are ${columns.join(', ')}.`,
+    })
   }
   if (recipe.target !== 'cases' || !(CODED as string[]).includes(name)) return `r."${name}"`
   return `(select d.value from dict as d where d.field = '${name}' and d.code = r."${name}")`
@@ -166,7 +167,10 @@ export async function checkSource(engine: Engine, source: SourceRows, against: C
   const rows: CheckRow[] = []
   for (const check of recipe.checks) {
     if (check.check === 'no_gaps' && recipe.target !== 'cases') {
-      throw new IngestError(`Recipe ${recipe.id}, checks: no_gaps is for cases; ${recipe.target} have no days.`)
+      throw new IngestError({
+        zh: `配方 ${recipe.id} 的 checks：no_gaps 只用于 cases，${recipe.target} 没有日期。`,
+        en: `Recipe ${recipe.id}, checks: no_gaps is for cases; ${recipe.target} have no days.`,
+      })
     }
     const found = await find(engine, source, check, against)
     rows.push(row(check.check, check.severity, subjectOf(source, check), found))

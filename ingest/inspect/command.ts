@@ -38,7 +38,11 @@ Columns with personal data are drafted as \`personal: drop\`, and no value of th
 
 /** `city inspect FILE…` */
 export async function runInspect(files: string[], options: InspectOptions): Promise<void> {
-  if (files.length === 0) throw new IngestError('Say which files: npm run city -- inspect FILE… See inspect --help.')
+  if (files.length === 0)
+    throw new IngestError({
+      zh: '请写明文件：npm run city -- inspect FILE…，详见 inspect --help。',
+      en: 'Say which files: npm run city -- inspect FILE… See inspect --help.',
+    })
   const found = await inspect(files, terminalProgress())
   const against = options.against === undefined ? [] : await matches(found.tables, options.against, options)
   const json = inspectedJson(

@@ -39,7 +39,11 @@ export function findDocument(document: unknown, name: string): FoundDocument {
     }
   }
   const [largest, ...others] = tables(document, [], 4).toSorted((a, b) => b.length - a.length)
-  if (!largest) throw new IngestError(`${name} holds no list of records: neither features nor an array of objects.`)
+  if (!largest)
+    throw new IngestError({
+      zh: `${name} 中没有记录列表：既没有 features，也没有对象数组。`,
+      en: `${name} holds no list of records: neither features nor an array of objects.`,
+    })
   const rows = largest.path.join('.')
   return { format: 'json', ...(rows === '' ? {} : { rows }), others: others.map(({ path }) => path.join('.')) }
 }

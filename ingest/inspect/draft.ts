@@ -102,7 +102,10 @@ export function draftAll(tables: Table[], name: string): Drafts {
       recipes.push(...draftFacts(withOwnAreas(one), id, files))
   }
   if (recipes.length === 0)
-    throw new IngestError('Nothing in these files can be drafted: no column tells a place, a time or a figure.')
+    throw new IngestError({
+      zh: '这些文件无法起草配方：没有一列给出地点、时间或数值。',
+      en: 'Nothing in these files can be drafted: no column tells a place, a time or a figure.',
+    })
   return { pack: draftPack(planned, recipes, { id: slug(name) || 'city', name, from }), recipes, from }
 }
 
@@ -131,7 +134,10 @@ function cityTable(planned: Planned[]): Planned | undefined {
 /** Writes drafts into a new folder. Errors: IngestError when something stands there. */
 export function writeDrafts({ pack, recipes }: Drafts, out: string): string[] {
   if (existsSync(out) && readdirSync(out).length > 0) {
-    throw new IngestError(`${out} is not empty, and inspect never writes over anything. Name a new folder with --out.`)
+    throw new IngestError({
+      zh: `${out} 不是空文件夹，而 inspect 从不覆盖。请用 --out 指定新的文件夹。`,
+      en: `${out} is not empty, and inspect never writes over anything. Name a new folder with --out.`,
+    })
   }
   mkdirSync(join(out, 'sources'), { recursive: true })
   const written = recipes.map((draft) => ({ path: join(out, 'sources', `${draft.id}.yaml`), text: yamlText(draft) }))

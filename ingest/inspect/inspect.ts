@@ -19,7 +19,7 @@ const DATA = /\.(?:csv|tsv|txt|json|geojson|topojson|xlsx|gz|zip)$/i
 /** Files of the arguments; of a folder those that may hold data. Errors: IngestError for what does not exist. */
 export function filesOf(paths: string[]): string[] {
   return paths.flatMap((path) => {
-    if (!existsSync(path)) throw new IngestError(`There is no file ${path}.`)
+    if (!existsSync(path)) throw new IngestError({ zh: `没有文件 ${path}。`, en: `There is no file ${path}.` })
     if (!statSync(path).isDirectory()) return [path]
     return readdirSync(path)
       .filter((name) => DATA.test(name))

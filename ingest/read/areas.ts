@@ -20,7 +20,10 @@ export async function readAreaFile(pack: Pack, recipe: Recipe, file: string, nam
   const { level } = recipe
   if (level === undefined || !pack.levels.some(({ id }) => id === level)) {
     const known = pack.levels.map(({ id }) => id).join(', ')
-    throw new IngestError(`Recipe ${recipe.id} fills areas of level "${level ?? ''}"; pack ${pack.id} has ${known}.`)
+    throw new IngestError({
+      zh: `配方 ${recipe.id} 填写层级“${level ?? ''}”的区域，而城市包 ${pack.id} 的层级为 ${known}。`,
+      en: `Recipe ${recipe.id} fills areas of level "${level ?? ''}"; pack ${pack.id} has ${known}.`,
+    })
   }
   const records = await readRecords(recipe, file, name)
   const read = (name: string) => fieldReader(recipe, name)
@@ -39,7 +42,10 @@ export async function readAreaFile(pack: Pack, recipe: Recipe, file: string, nam
     if (!isWanted(recipe, record)) return
     const own = code(record)
     if (own === null)
-      throw new IngestError(`${name}: record ${k + 1} has no code. Look at field code of recipe ${recipe.id}.`)
+      throw new IngestError({
+        zh: `${name}：第 ${k + 1} 条记录没有代码。请检查配方 ${recipe.id} 的字段 code。`,
+        en: `${name}: record ${k + 1} has no code. Look at field code of recipe ${recipe.id}.`,
+      })
     const km2 = land(record)
     drafts.push({
       code: own,

@@ -50,7 +50,10 @@ export function assembleAreas(pack: Pack, drafts: AreaDraft[]): AreaRow[] {
   return areas.map((area, k) => {
     const name = area.name_zh ?? area.name_en
     if (name === null)
-      throw new IngestError(`The ${area.level} ${area.code} has no name in any area file of pack ${pack.id}.`)
+      throw new IngestError({
+        zh: `城市包 ${pack.id} 的区域文件中都没有 ${area.level} ${area.code} 的名称。`,
+        en: `The ${area.level} ${area.code} has no name in any area file of pack ${pack.id}.`,
+      })
     const label = area.geometry && labelPoint(area.geometry)
     return {
       area_id: k + 1,

@@ -29,7 +29,10 @@ export async function readCsv(
     rewritten: (_, text, delimiter) => rows.push(splitRecord(text, delimiter)),
     bad: ({ line, reason }) => {
       const { label, suggestion } = REASONS[reason]
-      throw new IngestError(`${name}, line ${line}: ${label.en}. ${suggestion.en} ${suggestion.zh}`)
+      throw new IngestError({
+        zh: `${name} 第 ${line} 行：${label.zh}。${suggestion.zh}`,
+        en: `${name}, line ${line}: ${label.en}. ${suggestion.en}`,
+      })
     },
   })
   return { header, rows }

@@ -56,12 +56,14 @@ function refuseTangled(level: string, drafts: AreaDraft[]): void {
     for (const b of recipes) {
       const isAgainst = isYear(a.vintage) && isYear(b.vintage) && a.vintage < b.vintage && a.edition >= b.edition
       if (!isAgainst) continue
-      throw new IngestError(
-        `The boundaries of level ${level} overlap in time: recipe ${a.recipe} holds its vintage ${a.vintage} from ${a.edition}, ` +
-          `not before recipe ${b.recipe} holds ${b.vintage} from ${b.edition}. Mend vintage or valid_from. ` +
+      throw new IngestError({
+        en:
+          `The boundaries of level ${level} overlap in time: recipe ${a.recipe} holds its vintage ${a.vintage} from ${a.edition}, ` +
+          `not before recipe ${b.recipe} holds ${b.vintage} from ${b.edition}. Mend vintage or valid_from.`,
+        zh:
           `层级 ${level} 的区划时间重叠：配方 ${a.recipe}（${a.vintage} 年版）自 ${a.edition} 起，并不早于配方 ${b.recipe}` +
           `（${b.vintage} 年版）的 ${b.edition}。请改正 vintage 或 valid_from。`,
-      )
+      })
     }
   }
 }
@@ -71,12 +73,14 @@ function refuseDrawnTwice(level: string, drafts: AreaDraft[]): void {
     const unstated = group.find(({ edition }) => edition === undefined)
     const other = group.find(({ recipe }) => recipe !== unstated?.recipe)
     if (!unstated || !other) continue
-    throw new IngestError(
-      `Recipes ${unstated.recipe} and ${other.recipe} both draw the ${level} ${unstated.code}, and ${unstated.recipe} states no vintage, ` +
-        `so with \`boundaries: of_the_day\` its days are not known. Give it vintage (a year) or valid_from (a day). ` +
+    throw new IngestError({
+      en:
+        `Recipes ${unstated.recipe} and ${other.recipe} both draw the ${level} ${unstated.code}, and ${unstated.recipe} states no vintage, ` +
+        `so with \`boundaries: of_the_day\` its days are not known. Give it vintage (a year) or valid_from (a day).`,
+      zh:
         `配方 ${unstated.recipe} 与 ${other.recipe} 都绘有 ${level} ${unstated.code}，而前者未写明年份；` +
         `在 boundaries: of_the_day 下无法得知其起止。请写明 vintage（年）或 valid_from（日）。`,
-    )
+    })
   }
 }
 
@@ -87,9 +91,10 @@ function refuseDrawnTwice(level: string, drafts: AreaDraft[]): void {
 export function below(area: DatedDraft, code: string, aboveLevel: string, level: Piece[]): Piece[] {
   const parents = level.filter((piece) => piece.code === code)
   if (parents.length === 0) {
-    throw new IngestError(
-      `The ${area.level} ${area.code} names the ${aboveLevel} "${code}" as its parent, which no area file has.`,
-    )
+    throw new IngestError({
+      zh: `${area.level} ${area.code} 的上级写为 ${aboveLevel} “${code}”，但没有区域文件含有它。`,
+      en: `The ${area.level} ${area.code} names the ${aboveLevel} "${code}" as its parent, which no area file has.`,
+    })
   }
   const wanted = area.valid_from === null ? common(area, hull(level)) : area
   const pieces = parents.flatMap((above): Piece[] => {
@@ -102,12 +107,14 @@ export function below(area: DatedDraft, code: string, aboveLevel: string, level:
   const isWhole = first?.valid_from === wanted?.valid_from && last?.valid_to === wanted?.valid_to
   if (hasGap || !first || !isWhole) {
     const [own, its] = [shownValidity(area), parents.map(shownValidity)]
-    throw new IngestError(
-      `The ${area.level} ${area.code} holds ${own.en} and names the ${aboveLevel} ${code} as its parent, which holds ` +
-        `${its.map(({ en }) => en).join(' and ')} only. State the vintage of the ${area.level} file too, or mend its parents. ` +
+    throw new IngestError({
+      en:
+        `The ${area.level} ${area.code} holds ${own.en} and names the ${aboveLevel} ${code} as its parent, which holds ` +
+        `${its.map(({ en }) => en).join(' and ')} only. State the vintage of the ${area.level} file too, or mend its parents.`,
+      zh:
         `${area.level} ${area.code} ${own.zh}有效，其上级 ${aboveLevel} ${code} 仅 ${its.map(({ zh }) => zh).join('、')}有效。` +
         `请为 ${area.level} 文件也写明 vintage，或改正其上级。`,
-    )
+    })
   }
   return held
 }

@@ -49,9 +49,10 @@ export async function readRecords(recipe: Recipe, file: string, name = basename(
   if (recipe.format === 'json') return plainRecords(document, recipe.rows, name)
   const features = FeatureList.safeParse(recipe.format === 'topojson' ? unpack(document, recipe.rows, name) : document)
   if (!features.success) {
-    throw new IngestError(
-      `${name} is not a GeoJSON FeatureCollection: ${z.prettifyError(features.error).split('\n')[0] ?? ''}`,
-    )
+    throw new IngestError({
+      zh: `${name} 不是 GeoJSON FeatureCollection：${z.prettifyError(features.error).split('\n')[0] ?? ''}`,
+      en: `${name} is not a GeoJSON FeatureCollection: ${z.prettifyError(features.error).split('\n')[0] ?? ''}`,
+    })
   }
   const convert = converter(recipe.crs ?? 'wgs84')
   return features.data.features.map(({ id, properties, geometry }) => ({
@@ -71,9 +72,10 @@ function plainRecords(document: unknown, path: string | undefined, name: string)
     at = typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined
   const records = RecordList.safeParse(at)
   if (!records.success) {
-    throw new IngestError(
-      `${name} has no array of records at "${path ?? ''}". Name the path in the recipe as \`rows\`.`,
-    )
+    throw new IngestError({
+      zh: `${name} 在“${path ?? ''}”处没有记录数组。请在配方中用 \`rows\` 写明路径。`,
+      en: `${name} has no array of records at "${path ?? ''}". Name the path in the recipe as \`rows\`.`,
+    })
   }
   return records.data.map((record) => ({ values: texts(record), geometry: null }))
 }
@@ -83,9 +85,11 @@ function unpack(document: unknown, wanted: string | undefined, name: string): un
   const objects = parsed.data?.objects ?? {}
   const key = wanted ?? Object.keys(objects)[0]
   if (!parsed.success || key === undefined || !(key in objects)) {
-    throw new IngestError(
-      `${name} is not TopoJSON with an object "${key ?? ''}"; it has ${Object.keys(objects).join(', ') || 'none'}.`,
-    )
+    const found = Object.keys(objects)
+    throw new IngestError({
+      zh: `${name} 不是含有对象“${key ?? ''}”的 TopoJSON；其中的对象：${found.join('、') || '无'}。`,
+      en: `${name} is not TopoJSON with an object "${key ?? ''}"; it has ${found.join(', ') || 'none'}.`,
+    })
   }
   const topology = document as Topology
   const object = topology.objects[key]

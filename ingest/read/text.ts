@@ -12,7 +12,10 @@ function readText(path: string, encoding: Recipe['encoding'], name: string): str
   for (const chunk of decodeFile(path, how)) chunks.push(Buffer.from(chunk))
   const text = Buffer.concat(chunks).toString()
   if (how.isLossy && text.includes('\uFFFD')) {
-    throw new IngestError(`${name} is not text in ${how.encoding}. Name its encoding in the recipe.`)
+    throw new IngestError({
+      zh: `${name} 不是 ${how.encoding} 编码的文本。请在配方中写明编码。`,
+      en: `${name} is not text in ${how.encoding}. Name its encoding in the recipe.`,
+    })
   }
   return text
 }
@@ -27,6 +30,7 @@ export async function readJson(
   try {
     return JSON.parse(text) as unknown
   } catch (cause) {
-    throw new IngestError(`${name} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, cause)
+    const said = cause instanceof Error ? cause.message : String(cause)
+    throw new IngestError({ zh: `${name} 不是 JSON：${said}`, en: `${name} is not JSON: ${said}` }, cause)
   }
 }

@@ -43,19 +43,29 @@ class Bounded extends Transform {
 function fault(name: string, bytes: number, packed: number, most: number): IngestError | null {
   if (bytes > most) {
     const limit = (most / GIB).toLocaleString('en')
-    return new IngestError(`${name} unpacks to more than ${limit} GB. If it is sound, raise UNPACKED_GB.`)
+    return new IngestError({
+      zh: `${name} 解压后超过 ${limit} GB。如果文件无误，请调高 UNPACKED_GB。`,
+      en: `${name} unpacks to more than ${limit} GB. If it is sound, raise UNPACKED_GB.`,
+    })
   }
   if (bytes <= RATIO_FROM || bytes / packed <= MOST_RATIO) return null
-  return new IngestError(
-    `${name} unpacks to more than ${MOST_RATIO} times its size, as no table does. If it is sound, unpack it by hand.`,
-  )
+  return new IngestError({
+    zh: `${name} 解压后超过原大小的 ${MOST_RATIO} 倍，没有表格会这样。如果文件无误，请手动解压。`,
+    en: `${name} unpacks to more than ${MOST_RATIO} times its size, as no table does. If it is sound, unpack it by hand.`,
+  })
 }
 
 /** Says that an archive is damaged. What is a sentence already passes, and so does what the disk says. */
 function damaged(name: string, kind: string, cause: unknown): unknown {
   if (cause instanceof IngestError || (cause instanceof Error && 'syscall' in cause)) return cause
   const said = cause instanceof Error ? cause.message : String(cause)
-  return new IngestError(`${name} is a damaged ${kind} file (${said}). Download it again.`, cause)
+  return new IngestError(
+    {
+      zh: `${name} 是损坏的 ${kind} 文件（${said}）。请重新下载。`,
+      en: `${name} is a damaged ${kind} file (${said}). Download it again.`,
+    },
+    cause,
+  )
 }
 
 const matching = (wanted: string) => {
@@ -70,18 +80,38 @@ function choose(members: Member[], wanted: string | undefined, name: string): Me
   if (only && fitting.length === 1) return only
   const shown = members.slice(0, LISTED).map((member) => member.name)
   const rest = members.length - shown.length
-  const list = `${shown.join(', ') || 'none'}${rest > 0 ? ` and ${rest} more` : ''}`
-  const count = wanted === undefined ? `${members.length} files` : `${fitting.length} files like "${wanted}"`
-  throw new IngestError(`${name} holds ${count}; name one of them in the recipe as \`member\`. It holds: ${list}.`)
+  const isAny = wanted === undefined
+  const found = {
+    zh: isAny ? `${members.length} 个文件` : `${fitting.length} 个形如“${wanted}”的文件`,
+    en: isAny ? `${members.length} files` : `${fitting.length} files like "${wanted}"`,
+  }
+  const list = {
+    zh: `${shown.join('、') || '无'}${rest > 0 ? ` 等，另有 ${rest} 个` : ''}`,
+    en: `${shown.join(', ') || 'none'}${rest > 0 ? ` and ${rest} more` : ''}`,
+  }
+  throw new IngestError({
+    zh: `${name} 内有${found.zh}，请在配方中用 \`member\` 指明一个。其中有：${list.zh}。`,
+    en: `${name} holds ${found.en}; name one of them in the recipe as \`member\`. It holds: ${list.en}.`,
+  })
 }
 
 async function unzip(file: Received, wanted: Wanted, to: string, most: number): Promise<boolean> {
   return withArchive(file.path, async ({ members, open }) => {
     const isWorkbook = members.some(({ name }) => name === 'xl/workbook.xml')
     if (isWorkbook && wanted.format === 'xlsx') return false
-    if (isWorkbook) throw new IngestError(`${file.name} is an Excel workbook. State \`format: xlsx\` in the recipe.`)
+    if (isWorkbook) {
+      throw new IngestError({
+        zh: `${file.name} 是 Excel 工作簿。请在配方中写明 \`format: xlsx\`。`,
+        en: `${file.name} is an Excel workbook. State \`format: xlsx\` in the recipe.`,
+      })
+    }
     const member = choose(members, wanted.member, file.name)
-    if (member.entry.isEncrypted()) throw new IngestError(`${file.name} has a password. Unpack it by hand.`)
+    if (member.entry.isEncrypted()) {
+      throw new IngestError({
+        zh: `${file.name} 设有密码。请手动解压。`,
+        en: `${file.name} has a password. Unpack it by hand.`,
+      })
+    }
     const bounded = new Bounded(file.name, Math.max(member.entry.compressedSize, 1), most)
     await pipeline(await open(member), bounded, createWriteStream(to, { mode: 0o600 }))
     if (bounded.crc !== member.entry.crc32) throw new Error(`the checksum of ${member.name} does not fit`)
@@ -107,7 +137,10 @@ export async function withContent<T>(
   most = mostBytes(),
 ): Promise<T> {
   if (isOldOffice(file.head)) {
-    throw new IngestError(`${file.name} is a workbook of Excel 97–2003 (.xls). Save it as .xlsx or CSV.`)
+    throw new IngestError({
+      zh: `${file.name} 是 Excel 97–2003 工作簿（.xls）。请另存为 .xlsx 或 CSV。`,
+      en: `${file.name} is a workbook of Excel 97–2003 (.xls). Save it as .xlsx or CSV.`,
+    })
   }
   const kind = isGzip(file.head) ? 'gzip' : isZip(file.head) ? 'zip' : null
   if (kind === null) return task(file)

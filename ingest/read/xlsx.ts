@@ -44,14 +44,29 @@ async function readCells(path: string, name: string, sheet: Recipe['sheet']): Pr
     const filled = (await readWorkbook(path, options)).filter(({ data }) => data.length > 0)
     if (filled.length < 2) return filled[0]?.data ?? []
     const names = filled.map((one) => one.sheet).join(', ')
-    throw new IngestError(`${name} has rows in ${filled.length} sheets; name one in the recipe as \`sheet\`: ${names}.`)
+    throw new IngestError({
+      zh: `${name} 有 ${filled.length} 张工作表含数据，请在配方中用 \`sheet\` 指明一张：${names}。`,
+      en: `${name} has rows in ${filled.length} sheets; name one in the recipe as \`sheet\`: ${names}.`,
+    })
   } catch (cause) {
     if (cause instanceof IngestError) throw cause
     if (cause instanceof SheetNotFoundError) {
-      throw new IngestError(`${name} has no sheet ${String(sheet)}, which the recipe names (${cause.message}).`, cause)
+      throw new IngestError(
+        {
+          zh: `${name} 没有配方指明的工作表 ${String(sheet)}（${cause.message}）。`,
+          en: `${name} has no sheet ${String(sheet)}, which the recipe names (${cause.message}).`,
+        },
+        cause,
+      )
     }
     const said = cause instanceof InvalidSpreadsheetError || cause instanceof Error ? cause.message : String(cause)
-    throw new IngestError(`${name} cannot be read as an Excel workbook (${said}). Save it anew, or as CSV.`, cause)
+    throw new IngestError(
+      {
+        zh: `${name} 无法作为 Excel 工作簿读取（${said}）。请重新保存，或另存为 CSV。`,
+        en: `${name} cannot be read as an Excel workbook (${said}). Save it anew, or as CSV.`,
+      },
+      cause,
+    )
   }
 }
 
@@ -62,9 +77,10 @@ function tableLength(rows: TableRow[], layout: WorkbookLayout, name: string): nu
   if (typeof footer === 'number') return Math.max(0, rows.length - footer)
   const first = rows.findIndex(({ values }) => footer.test((values.find((value) => value?.trim()) ?? '').trim()))
   if (first >= 0 && rows.length - first > MOST_NOTES) {
-    throw new IngestError(
-      `${name}: more than ${MOST_NOTES} rows follow row ${rows[first]?.line}, where the footer of the recipe begins; make its pattern narrower.`,
-    )
+    throw new IngestError({
+      zh: `${name}：配方的 footer 从第 ${rows[first]?.line} 行开始，其后却有 ${MOST_NOTES} 多行。请把表达式写得更严格。`,
+      en: `${name}: more than ${MOST_NOTES} rows follow row ${rows[first]?.line}, where the footer of the recipe begins; make its pattern narrower.`,
+    })
   }
   return first < 0 ? rows.length : first
 }
@@ -83,7 +99,12 @@ export async function readXlsx(path: string, name: string, layout: WorkbookLayou
   })
   const headerRows = layout.header_rows ?? 1
   const top = filled.slice(0, headerRows).map(({ values }) => values.map((value) => value ?? ''))
-  if (top.length < headerRows) throw new IngestError(`${name} has no header in this sheet. Is it the right one?`)
+  if (top.length < headerRows) {
+    throw new IngestError({
+      zh: `${name} 的这张工作表没有表头。选对工作表了吗？`,
+      en: `${name} has no header in this sheet. Is it the right one?`,
+    })
+  }
   const rows = filled.slice(headerRows)
   const length = tableLength(rows, layout, name)
   const header = nameColumns(top, name, layout.duplicate_headers)

@@ -16,7 +16,13 @@ export function footerOf(footer: number | string | undefined): number | RegExp |
   try {
     return new RegExp(footer, 'u')
   } catch (cause) {
-    throw new IngestError(`The footer of the recipe, ${footer}, is not a pattern.`, cause)
+    throw new IngestError(
+      {
+        zh: `配方的 footer（${footer}）不是有效的正则表达式。`,
+        en: `The footer of the recipe, ${footer}, is not a pattern.`,
+      },
+      cause,
+    )
   }
 }
 
@@ -51,9 +57,10 @@ export class Footer {
     if (this.#first === null && !this.#isNote(bytes)) return [{ bytes, line, record }]
     this.#first ??= line
     if (++this.#count > MOST_NOTES) {
-      throw new IngestError(
-        `More than ${MOST_NOTES} records follow line ${this.#first}, where the footer of the recipe begins; that is no footer. Make its pattern narrower.`,
-      )
+      throw new IngestError({
+        zh: `配方的 footer 从第 ${this.#first} 行开始，其后却有 ${MOST_NOTES} 多条记录，不会是附注。请把表达式写得更严格。`,
+        en: `More than ${MOST_NOTES} records follow line ${this.#first}, where the footer of the recipe begins; that is no footer. Make its pattern narrower.`,
+      })
     }
     return [null]
   }

@@ -40,7 +40,10 @@ function numbered(names: string[]): string[] {
 export function checkWidth(columns: number, file: string): void {
   if (columns <= MOST_COLUMNS) return
   const [found, most] = [columns, MOST_COLUMNS].map((n) => n.toLocaleString('en'))
-  throw new IngestError(`${file} has ${found} columns or more; ${most} are allowed. Is the delimiter right?`)
+  throw new IngestError({
+    zh: `${file} 有 ${found} 列或更多，至多允许 ${most} 列。分隔符对吗？`,
+    en: `${file} has ${found} columns or more; ${most} are allowed. Is the delimiter right?`,
+  })
 }
 
 /**
@@ -51,23 +54,34 @@ export function nameColumns(rows: string[][], file: string, duplicates?: Recipe[
   checkWidth(Math.max(0, ...rows.map((row) => row.length)), file)
   const names = joined(rows)
   if (names.every((name) => name === '')) {
-    throw new IngestError(
-      `The header of ${file} is blank. State in the recipe how many lines stand before it, as \`skip\`.`,
-    )
+    throw new IngestError({
+      zh: `${file} 的表头是空白的。请在配方中用 \`skip\` 写明表头之前有几行。`,
+      en: `The header of ${file} is blank. State in the recipe how many lines stand before it, as \`skip\`.`,
+    })
   }
   const named = names.filter((name) => name !== '').length
   if (named === 1 && names.length > 2) {
-    throw new IngestError(
-      `The header of ${file} names one of ${names.length} columns, "${names.find((name) => name !== '')}". It looks like a ` +
+    const only = names.find((name) => name !== '')
+    throw new IngestError({
+      zh:
+        `${file} 的表头在 ${names.length} 列中只写了一个列名“${only}”，看起来是标题。` +
+        '请在配方中用 `skip` 写明表头之前有几行。',
+      en:
+        `The header of ${file} names one of ${names.length} columns, "${only}". It looks like a ` +
         'title: state in the recipe how many lines stand before the header, as `skip`.',
-    )
+    })
   }
   if (duplicates === 'number') return numbered(names)
   const second = names.findIndex((name, i) => name !== '' && names.indexOf(name) !== i)
   if (second < 0) return names
   const name = names[second] ?? ''
-  throw new IngestError(
-    `${file} has two columns named "${name}": column ${names.indexOf(name) + 1} and column ${second + 1}. Rename one of ` +
+  const first = names.indexOf(name)
+  throw new IngestError({
+    zh:
+      `${file} 有两列同名“${name}”：第 ${first + 1} 列和第 ${second + 1} 列。请改名，` +
+      `或在配方中写明 \`duplicate_headers: number\`，后一列就叫“${name}_2”。`,
+    en:
+      `${file} has two columns named "${name}": column ${first + 1} and column ${second + 1}. Rename one of ` +
       `them, or state \`duplicate_headers: number\` in the recipe: the second is then "${name}_2".`,
-  )
+  })
 }

@@ -92,7 +92,12 @@ export function* scanInSteps(
     if (cause instanceof HeaderError) throw unusable(cause, file.name)
     throw cause
   }
-  if (header.length === 0) throw new IngestError(`${file.name} is empty: it has no header. Export it again.`)
+  if (header.length === 0) {
+    throw new IngestError({
+      zh: `${file.name} 是空的，没有表头。请重新导出。`,
+      en: `${file.name} is empty: it has no header. Export it again.`,
+    })
+  }
   return { header, delimiter, ...scanner.count }
 }
 
@@ -108,5 +113,11 @@ export function scanFile(...args: Parameters<typeof scanInSteps>): Scanned {
 function unusable(cause: HeaderError, name: string): IngestError {
   if (cause.columns > MOST_COLUMNS) checkWidth(cause.columns, name)
   const { label, suggestion } = REASONS[cause.reason]
-  return new IngestError(`The header of ${name} cannot be read: ${label.en}. ${suggestion.en} ${suggestion.zh}`, cause)
+  return new IngestError(
+    {
+      zh: `${name} 的表头无法读取：${label.zh}。${suggestion.zh}`,
+      en: `The header of ${name} cannot be read: ${label.en}. ${suggestion.en}`,
+    },
+    cause,
+  )
 }

@@ -78,25 +78,34 @@ function refuseOneColumn(sample: Uint8Array, isWhole: boolean, headerRows: numbe
   for (const delimiter of CANDIDATES) {
     const most = Math.max(0, ...widths(sample, isWhole, delimiter, headerRows).rows)
     if (most < 2) continue
-    const shown = delimiter === '\t' ? 'tabs' : `"${delimiter}"`
-    throw new IngestError(
-      `${file}: the first line holds one column, but lines below it hold ${shown}. If lines stand before the header, ` +
+    const isTab = delimiter === '\t'
+    throw new IngestError({
+      zh:
+        `${file}：第一行只有一列，下面的行却含有${isTab ? '制表符' : `“${delimiter}”`}。如果表头之前还有别的行，` +
+        '请在配方中用 `skip` 写明几行；如果确实只有一列，请写明 `delimiter`。',
+      en:
+        `${file}: the first line holds one column, but lines below it hold ${isTab ? 'tabs' : `"${delimiter}"`}. If lines stand before the header, ` +
         'state how many in the recipe as `skip`; if it is one column all the same, state its `delimiter`.',
-    )
+    })
   }
 }
 
 function refuseMisfit(header: number, rows: number[], layout: Layout, file: string): void {
   const [least, most] = [Math.min(...rows), Math.max(...rows)]
-  const said = `${file}: the header names ${header} columns, and every row holds ${least === most ? least : `${least} to ${most}`} values.`
+  const said = {
+    zh: `${file}：表头有 ${header} 列，而每行都有 ${least === most ? least : `${least} 至 ${most}`} 个值。`,
+    en: `${file}: the header names ${header} columns, and every row holds ${least === most ? least : `${least} to ${most}`} values.`,
+  }
   if (most < header && layout.short_rows !== 'pad') {
-    throw new IngestError(
-      `${said} State \`short_rows: pad\` in the recipe if the last columns are just left out; else mend the header.`,
-    )
+    throw new IngestError({
+      zh: `${said.zh}如果只是省略了末尾几列，请在配方中写明 \`short_rows: pad\`；否则请修正表头。`,
+      en: `${said.en} State \`short_rows: pad\` in the recipe if the last columns are just left out; else mend the header.`,
+    })
   }
   if (least > header) {
-    throw new IngestError(
-      `${said} Mend the header; or, if lines stand before it, state how many in the recipe as \`skip\`.`,
-    )
+    throw new IngestError({
+      zh: `${said.zh}请修正表头；如果表头之前还有别的行，请在配方中用 \`skip\` 写明几行。`,
+      en: `${said.en} Mend the header; or, if lines stand before it, state how many in the recipe as \`skip\`.`,
+    })
   }
 }

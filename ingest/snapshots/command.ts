@@ -9,7 +9,8 @@ import { rollBack } from '../../warehouse/snapshot/rollback.ts'
 import { OTHER_PROGRAM } from '../../warehouse/snapshot/verify.ts'
 import { IngestError } from '../ingest-error.ts'
 import { withCityLock } from '../lock.ts'
-import { diffText, type Language } from './diff-text.ts'
+import { type Language, terminalLanguage } from '../terminal-language.ts'
+import { diffText } from './diff-text.ts'
 
 export interface SnapshotsOptions {
   /** Folder that holds the cities. */
@@ -46,16 +47,16 @@ const KEEP = 20
 function cityDir(data: string, city: string | undefined): string {
   const cities = existsSync(data) ? readdirSync(data).filter((name) => existsSync(join(data, name, 'snapshots'))) : []
   if (city !== undefined && cities.includes(city)) return join(data, city)
-  throw new IngestError(
-    `Say which city: npm run city -- snapshots CITY. Cities in ${data}: ${cities.join(', ') || 'none'}.`,
-  )
+  throw new IngestError({
+    zh: `请写明城市：npm run city -- snapshots CITY。${data} 中的城市：${cities.join('、') || '无'}。`,
+    en: `Say which city: npm run city -- snapshots CITY. Cities in ${data}: ${cities.join(', ') || 'none'}.`,
+  })
 }
 
 function languageOf(wanted: string | undefined): Language {
   if (wanted === 'zh' || wanted === 'en') return wanted
-  if (wanted !== undefined) throw new IngestError(`--lang is zh or en, not "${wanted}".`)
-  const { LC_ALL, LC_MESSAGES, LANG } = process.env
-  return (LC_ALL || LC_MESSAGES || LANG || '').toLowerCase().startsWith('zh') ? 'zh' : 'en'
+  if (wanted === undefined) return terminalLanguage()
+  throw new IngestError({ zh: `--lang 为 zh 或 en，不能是“${wanted}”。`, en: `--lang is zh or en, not "${wanted}".` })
 }
 
 /** The one version whose id begins so. Errors: IngestError when none or several do. */
@@ -64,8 +65,14 @@ function versionOf(dir: string, text: string | undefined): string {
   const wanted = text === 'current' ? (readCurrent(dir) ?? '') : (text ?? '')
   const found = wanted === '' ? [] : ids.filter((id) => id.startsWith(wanted))
   if (found.length === 1 && found[0] !== undefined) return found[0]
-  const what = found.length > 1 ? `Several versions begin with "${wanted}"` : `There is no version "${text ?? ''}"`
-  throw new IngestError(`${what}. Versions: ${ids.join(', ') || 'none'}.`)
+  const what =
+    found.length > 1
+      ? { zh: `有几个版本以“${wanted}”开头`, en: `Several versions begin with "${wanted}"` }
+      : { zh: `没有版本“${text ?? ''}”`, en: `There is no version "${text ?? ''}"` }
+  throw new IngestError({
+    zh: `${what.zh}。现有版本：${ids.join('、') || '无'}。`,
+    en: `${what.en}. Versions: ${ids.join(', ') || 'none'}.`,
+  })
 }
 
 function list({ dir, lang, write }: Context): void {
@@ -85,8 +92,12 @@ async function diff({ dir, lang, write }: Context, [a, b]: string[]): Promise<vo
   const after = versionOf(dir, b ?? 'current')
   const all = listSnapshots(dir).map((info) => info.id)
   const older = all[all.indexOf(after) + 1]
-  if (a === undefined && older === undefined)
-    throw new IngestError('There is no older version to compare with. Name two: diff A B.')
+  if (a === undefined && older === undefined) {
+    throw new IngestError({
+      zh: '没有更早的版本可以比较。请写明两个：diff A B。',
+      en: 'There is no older version to compare with. Name two: diff A B.',
+    })
+  }
   const before = a === undefined ? (older ?? '') : versionOf(dir, a)
   write(diffText(before, after, await diffSnapshots(dir, before, after), lang))
 }
@@ -113,7 +124,12 @@ const ACTIONS: Record<string, (context: Context, args: string[]) => Promise<void
   },
   prune({ dir, keep, say }) {
     const most = keep === undefined ? KEEP : Number(keep)
-    if (!Number.isInteger(most) || most < 1) throw new IngestError(`--keep is a whole number from 1, not "${keep}".`)
+    if (!Number.isInteger(most) || most < 1) {
+      throw new IngestError({
+        zh: `--keep 是从 1 起的整数，不能是“${keep}”。`,
+        en: `--keep is a whole number from 1, not "${keep}".`,
+      })
+    }
     const gone = pruneSnapshots(dir, most)
     say({
       zh: gone.length > 0 ? `已删除快照：${gone.join('、')}。` : '没有可删除的快照。',
@@ -127,8 +143,12 @@ const READ_ONLY = new Set(['list', 'diff'])
 export async function runSnapshots([city, name = 'list', ...args]: string[], options: SnapshotsOptions): Promise<void> {
   const dir = cityDir(options.data, city)
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
-  if (!action)
-    throw new IngestError(`There is no action "${name}". Actions are ${Object.keys(ACTIONS).join(', ')}; see --help.`)
+  if (!action) {
+    throw new IngestError({
+      zh: `没有操作“${name}”。可用的操作：${Object.keys(ACTIONS).join('、')}，详见 --help。`,
+      en: `There is no action "${name}". Actions are ${Object.keys(ACTIONS).join(', ')}; see --help.`,
+    })
+  }
   const lang = languageOf(options.lang)
   const write = (text: string) => void process.stdout.write(text)
   const context: Context = { dir, lang, write, say: (text) => write(`${text[lang]}\n`), keep: options.keep }

@@ -1,8 +1,6 @@
-import type { Label } from '../../warehouse/catalog/types.ts'
 import { WHOLE_ROW } from '../../warehouse/snapshot/comparable.ts'
 import type { RowDiff, TableDiff } from '../../warehouse/snapshot/diff.ts'
-
-export type Language = keyof Label
+import type { Language } from '../terminal-language.ts'
 
 const NAMES: Record<string, string> = {
   area: '区域',

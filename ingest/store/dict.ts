@@ -24,7 +24,10 @@ export async function readLabels(packFolder: string, file: string | undefined): 
   const at = (name: string) => {
     const i = header.indexOf(name)
     if (i < 0 && name !== 'parent') {
-      throw new IngestError(`${file} has no column ${name}; labels have field,value,label_zh,label_en,parent.`)
+      throw new IngestError({
+        zh: `${file} 没有列 ${name}；标签文件的列为 field,value,label_zh,label_en,parent。`,
+        en: `${file} has no column ${name}; labels have field,value,label_zh,label_en,parent.`,
+      })
     }
     return i
   }

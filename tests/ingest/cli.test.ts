@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../ingest/commands.ts'
 import { helpText } from '../../ingest/help.ts'
+import type { IngestReport } from '../../ingest/report.ts'
 import { SETTINGS } from '../../warehouse/catalog/settings.ts'
 
 const run = promisify(execFile)
@@ -90,7 +91,42 @@ describe('the command line', () => {
     await expect(failed).rejects.toMatchObject({ code: 1 })
     await failed.catch((error: { stderr: string }) => {
       expect(error.stderr).toContain('There is no city pack "atlantis"')
+      expect(error.stderr).toContain('没有城市包“atlantis”')
       expect(error.stderr).not.toContain('    at ')
     })
+  })
+
+  it('speaks Chinese first where the terminal does, of a wrong option too', async () => {
+    const failed = run(process.execPath, ['--import', 'tsx', 'ingest/cli.ts', 'ingest', '--form', 'x'], {
+      cwd: root,
+      env: { ...process.env, LC_ALL: 'zh_CN.UTF-8' },
+    })
+    await expect(failed).rejects.toMatchObject({ stderr: expect.stringMatching(/^\n选项有误.*--form.*\n.*--form/s) })
+  })
+
+  it('writes the report of a refused ingest too: outcome, checks and files', async () => {
+    const tiny = join(import.meta.dirname, 'tiny')
+    const folder = mkdtempSync(join(tmpdir(), 'cli-'))
+    cpSync(tiny, folder, { recursive: true })
+    const recipe = join(folder, 'sources/cases.yaml')
+    writeFileSync(recipe, readFileSync(recipe, 'utf8').replace('bad: { most: 1 }', 'bad: { most: 0.02 }'))
+    const args = ['ingest', folder, '--from', join(folder, 'files'), '--data', join(folder, 'data')]
+    const failed = await city(...args, '--json', '-', '--progress', 'json').catch((error: unknown) => error)
+    const { code, stdout, stderr } = failed as { code: number; stdout: string; stderr: string }
+    expect(code).toBe(1)
+    const report = JSON.parse(stdout) as IngestReport
+    expect(report).toMatchObject({ outcome: 'refused', published_at: null, city: 'tinyville' })
+    expect(report.files.map(({ file }) => file)).toContain('cases_a.csv')
+    const broken = report.checks.filter(({ severity, passed }) => severity === 'error' && !passed)
+    expect(broken).toMatchObject([{ check_id: 'bad_rows', subject: 'cases' }])
+    const end = stderr.split('\n').find((line) => line.includes('"end"')) ?? ''
+    expect(JSON.parse(end)).toMatchObject({
+      state: 'failed',
+      message: {
+        zh: expect.stringMatching(/^1 项检查未通过，未发布.*\nbad_rows \(cases\): cases_a\.csv：14 条记录中有 9 条/),
+        en: expect.stringMatching(/^Not published, a check failed.*\nbad_rows \(cases\): cases_a\.csv: 9 of 14/),
+      },
+    })
+    expect(existsSync(join(folder, 'data/tinyville/CURRENT'))).toBe(false)
   })
 })
