@@ -23,9 +23,12 @@ export function mendOtherTime(locate: Locate, areas: readonly AreaRow[], value: 
   const [first] = found
   if (!first) return null
   const times = found.map(shownValidity)
+  const or = locate.within
+    ? { zh: '，或不在所写的上级之内', en: ', or not within the area above that it names' }
+    : { zh: '', en: '' }
   return {
-    zh: `“${value}”（${first.name_zh}）在区划中只于${times.map(({ zh }) => zh).join('、')}存在，不含该行的日期；请核对日期或代码。`,
-    en: `“${value}” (${first.name_en}) is among the boundaries ${times.map(({ en }) => en).join(' and ')} only, not on the day of this row; check the day or the code.`,
+    zh: `“${value}”（${first.name_zh}）只见于${times.map(({ zh }) => zh).join('、')}的区划，不含该行的日期${or.zh}；请核对日期或代码。`,
+    en: `“${value}” (${first.name_en}) is among the boundaries ${times.map(({ en }) => en).join(' and ')} only, not on the day of this row${or.en}; check the day or the code.`,
   }
 }
 

@@ -33,11 +33,9 @@ export async function readCatalog(engine: Engine, store: string): Promise<Snapsh
     })
   }
   const city = JSON.parse(fact('city')) as City
-  const ofArea = await engine.query({ text: `select * from ${table('area')} limit 0` })
-  // Versions published before areas had days hold all of theirs at all times.
-  const days = 'valid_from' in ofArea.columns ? 'valid_from, valid_to' : 'null as valid_from, null as valid_to'
   const areas = await rows<AreaEntry>(
-    `select area_id, code, level, parent_id, name_zh, name_en, urban_class, ${days} from ${table('area')} order by area_id`,
+    `select area_id, code, level, parent_id, name_zh, name_en, urban_class, valid_from, valid_to
+      from ${table('area')} order by area_id`,
   )
   const breaks = await rows<Omit<BreakEntry, 'breaks'> & { breaks: string }>(
     `select indicator, dimension, per_day, breaks from ${table('breaks')} order by indicator, dimension`,
