@@ -5,6 +5,7 @@ import { dot, type Lattice, latticeAround, onSphere, type Vector } from './latti
 import type { Geometry } from './types.ts'
 
 const DEGREES = 180 / Math.PI
+const ROUNDING = 1e-12
 /** How much nearer to its own face of the icosahedron than to any other a corner must be. */
 const CLEAR = 1e-3
 
@@ -67,15 +68,20 @@ function scan(lattice: Lattice, edges: Float64Array, found: Found): boolean {
   // Straight lines of the map bend in the plane of the lattice: the more, the longer they are.
   const steps = Math.max(toI - fromI, toJ - fromJ)
   const margin = 2 + steps ** 2 / Math.sqrt(dot(lattice.i, lattice.i))
+  const lowest = Math.sin(south / DEGREES) - ROUNDING
+  const highest = Math.sin(north / DEGREES) + ROUNDING
   for (let i = Math.floor(fromI - margin); i <= toI + margin; i++) {
     for (let j = Math.floor(fromJ - margin); j <= toJ + margin; j++) {
       const x = at[0] - i * perI[0] - j * perJ[0]
       const y = at[1] - i * perI[1] - j * perJ[1]
       const z = at[2] - i * perI[2] - j * perJ[2]
-      const lat = Math.atan2(z, Math.sqrt(x * x + y * y)) * DEGREES
-      if (lat < south || lat > north) continue
+      const squared = x * x + y * y
+      const height = z / Math.sqrt(squared + z * z)
+      if (height < lowest || height > highest) continue
       const lon = Math.atan2(y, x) * DEGREES
-      if (lon >= west && lon <= east && inside(edges, all, 0, all.length, lon, lat)) found.add(lon, lat)
+      if (lon < west || lon > east) continue
+      const lat = Math.atan2(z, Math.sqrt(squared)) * DEGREES
+      if (inside(edges, all, 0, all.length, lon, lat)) found.add(lon, lat)
     }
   }
   return true

@@ -24,7 +24,7 @@ function seenMembers(
 ): { tokens: Set<string>[]; rows: Set<string> } {
   const tokens = Array.from({ length: dimensions }, () => new Set<string>())
   const rows = new Set<string>()
-  for (const { seen } of evaluated) {
+  for (const seen of new Set(evaluated.flatMap((each) => each.seen))) {
     for (const key of seen) {
       if (rows.has(key)) continue
       rows.add(key)

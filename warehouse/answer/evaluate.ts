@@ -12,8 +12,8 @@ import { gapValue, plainValue, type Value, withoutValue } from './values.ts'
 export interface Evaluated {
   indicator: Indicator
   valueOf: (tokens: readonly string[]) => Value
-  /** Joined tokens of rows that hold something. */
-  seen: Iterable<string>
+  /** Joined tokens of rows that hold something; lists that are one and the same object need to be read once. */
+  seen: readonly Iterable<string>[]
   /** Years of figures that stand in for the period. */
   years: () => number[]
 }
@@ -65,7 +65,7 @@ async function evaluatePlain(scope: Scope, indicator: Indicator): Promise<Evalua
   return {
     indicator,
     valueOf: (tokens) => plainValue(indicator, top.part(tokens), bottom ? bottom.part(tokens) : Number.NaN),
-    seen: [...top.seen, ...(bottom?.seen ?? [])],
+    seen: [top.seen, bottom?.seen ?? []],
     years: () => [...top.years(), ...(bottom?.years() ?? [])],
   }
 }
@@ -88,7 +88,7 @@ async function evaluateGap(scope: Scope, indicator: Indicator): Promise<Evaluate
   return {
     indicator,
     valueOf: (tokens) => gapValue(indicator, of, side(tokens, 'urban'), side(tokens, 'rural')),
-    seen: [...top.seen].map((key) => key.slice(0, Math.max(0, key.lastIndexOf('|')))),
+    seen: [[...top.seen].map((key) => key.slice(0, Math.max(0, key.lastIndexOf('|'))))],
     years: bottom.years,
   }
 }
@@ -106,7 +106,7 @@ async function evaluateStock(scope: Scope, indicator: Indicator): Promise<Evalua
     const open = part(tokens)
     return { ...withoutValue('ok', open), value: open }
   }
-  return { indicator, valueOf, seen: sums.keys(), years: () => [] }
+  return { indicator, valueOf, seen: [sums.keys()], years: () => [] }
 }
 
 /** Prepares one indicator over the scope. */

@@ -21,16 +21,24 @@ function bare(catalog: SnapshotCatalog, id: string): Indicator[] {
   return indicator ? [{ ...indicator, interval: 'none' }] : []
 }
 
-function measured({ indicator, valueOf }: Evaluated, rows: readonly (readonly string[])[]): Measured {
-  const [numerator, denominator, value] = [rows, rows, rows].map(({ length }) => new Float64Array(length))
-  if (!numerator || !denominator || !value) throw new Error('no columns')
+function measured(evaluated: readonly Evaluated[], rows: readonly string[]): Measured[] {
+  const blank = () => new Float64Array(rows.length)
+  const columns = evaluated.map(({ indicator }) => ({
+    indicator: indicator.id,
+    numerator: blank(),
+    denominator: blank(),
+    value: blank(),
+  }))
   for (const [i, row] of rows.entries()) {
-    const found = valueOf(row)
-    numerator[i] = found.numerator
-    denominator[i] = found.denominator
-    value[i] = found.value
+    const tokens = [row]
+    for (const [k, column] of columns.entries()) {
+      const found = evaluated[k]?.valueOf(tokens)
+      column.numerator[i] = found?.numerator ?? Number.NaN
+      column.denominator[i] = found?.denominator ?? Number.NaN
+      column.value[i] = found?.value ?? Number.NaN
+    }
   }
-  return { indicator: indicator.id, numerator, denominator, value }
+  return columns
 }
 
 /**
@@ -57,11 +65,10 @@ export async function measureTogether(
         scope,
         indicators.flatMap((id) => bare(snapshot.catalog, id)),
       )
-      const seen = new Set(evaluated.flatMap((each) => [...each.seen]))
-      const rows = by
-        .flatMap((each) => membersFor(each, snapshot.catalog, filters, period, seen))
-        .map((token) => [token])
-      return evaluated.map((each) => measured(each, rows))
+      const seen = new Set<string>()
+      for (const keys of new Set(evaluated.flatMap((each) => each.seen))) for (const key of keys) seen.add(key)
+      const rows = by.flatMap((each) => membersFor(each, snapshot.catalog, filters, period, seen))
+      return measured(evaluated, rows)
     }),
   )
 }

@@ -8,6 +8,7 @@ import { joinTokens, tokenOf } from './keys.ts'
 /** Sums by joined member tokens; NaN where the store has null. */
 export interface Sums {
   get(token: string): number | undefined
+  /** The same object for sums of the same rows. */
   keys(): Iterable<string>
 }
 
@@ -32,18 +33,41 @@ export function openStore(snapshot: Attached, signal: AbortSignal | undefined): 
   }
 }
 
-const positions = new WeakMap<object, Map<string, number>>()
+/** Rows of a table by their joined tokens. */
+class TokenRows implements Iterable<string> {
+  readonly #rows = new Map<string, number>()
+  #last = ''
+  #row: number | undefined
 
-/** Row of each joined token; found once for tables that share their key columns. */
-function rowsByToken(table: Table, keys: number): Map<string, number> {
-  const columns = Array.from({ length: keys }, (_, k) => table.columns[`k${k}`] ?? [])
-  const known = columns[0] && positions.get(columns[0])
-  if (known) return known
-  const rows = new Map<string, number>()
-  const [only] = columns
-  if (only && keys === 1) for (let i = 0; i < table.rows; i++) rows.set(tokenOf(only[i]), i)
-  else for (let i = 0; i < table.rows; i++) rows.set(joinTokens(columns.map((column) => tokenOf(column[i]))), i)
-  if (only) positions.set(only, rows)
+  constructor(table: Table, keys: number) {
+    const columns = Array.from({ length: keys }, (_, k) => table.columns[`k${k}`] ?? [])
+    const [only = []] = columns
+    for (let i = 0; i < table.rows; i++) {
+      this.#rows.set(keys === 1 ? tokenOf(only[i]) : joinTokens(columns.map((column) => tokenOf(column[i]))), i)
+    }
+    this.#row = this.#rows.get(this.#last)
+  }
+
+  /** Callers ask for one row after the other, and several sums of each. */
+  rowOf(token: string): number | undefined {
+    if (token === this.#last) return this.#row
+    this.#last = token
+    this.#row = this.#rows.get(token)
+    return this.#row
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    return this.#rows.keys()
+  }
+}
+
+const known = new WeakMap<object, TokenRows>()
+
+/** Found once for tables that share their key columns. */
+function tokenRows(table: Table, keys: number): TokenRows {
+  const first = table.columns.k0
+  const rows = (first && known.get(first)) ?? new TokenRows(table, keys)
+  if (first && keys > 0) known.set(first, rows)
   return rows
 }
 
@@ -54,9 +78,9 @@ export function groupsOf(table: Table, keys: number): { tokens: Map<string, numb
   const group = new Int32Array(table.rows)
   for (let i = 0; i < table.rows; i++) {
     const key = others.length === 0 ? only[i] : joinTokens([only, ...others].map((column) => tokenOf(column[i])))
-    const known = numbers.get(key)
-    group[i] = known ?? numbers.size
-    if (known === undefined) numbers.set(key, numbers.size)
+    const found = numbers.get(key)
+    group[i] = found ?? numbers.size
+    if (found === undefined) numbers.set(key, numbers.size)
   }
   const token = (key: Column[number] | undefined) => (keys === 0 ? '' : tokenOf(key))
   return { tokens: new Map([...numbers].map(([key, number]) => [token(key), number])), group }
@@ -64,12 +88,12 @@ export function groupsOf(table: Table, keys: number): { tokens: Map<string, numb
 
 /** Sums of a result by its first `keys` columns. */
 export function gather(table: Table, keys: number): Sums {
-  const rows = rowsByToken(table, keys)
+  const rows = tokenRows(table, keys)
   const column = table.columns.c0
   return {
-    keys: () => rows.keys(),
+    keys: () => rows,
     get: (token) => {
-      const row = rows.get(token)
+      const row = rows.rowOf(token)
       return row === undefined ? undefined : numberOf(column?.[row])
     },
   }

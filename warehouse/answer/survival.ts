@@ -71,5 +71,5 @@ export async function survivalValues(scope: Scope, indicator: Indicator, compone
     const found = durations[tokens.get(joinTokens(row)) ?? -1]
     return found ? valueOfGroup(indicator, found) : withoutValue('zero_denominator', 0, 0)
   }
-  return { valueOf, seen: new Set(tokens.keys()) }
+  return { valueOf, seen: [[...tokens.keys()]] }
 }

@@ -1,6 +1,6 @@
 import type { Component } from '../catalog/types.ts'
 import type { Column, Table } from '../engine/engine.ts'
-import type { CasesPlan, Dimension, DurationsPlan, Plan } from '../query/plan.ts'
+import type { CasesPlan, CellsPlan, Dimension, DurationsPlan, Plan } from '../query/plan.ts'
 import { casesTogetherSql, finestCell, isPlace } from '../query/together-sql.ts'
 import { caseKey, durationsSql } from '../query/to-sql.ts'
 import type { Attached } from '../snapshot/types.ts'
@@ -44,7 +44,7 @@ function groupBy<T>(list: readonly T[], of: (item: T) => unknown): T[][] {
 }
 
 /** Whether a plan is one of many over the same cases: by one kind of place, without a filter. */
-function isOfAll({ by, filters }: CasesPlan | DurationsPlan): boolean {
+function isOfAll({ by, filters }: CasesPlan | CellsPlan | DurationsPlan): boolean {
   const { areas, cells, coded, urban, status } = filters
   const isOpen = areas.size + cells.size + coded.size + urban.length + status.length === 0
   return isOpen && by.length === 1 && by.every(isPlace)
@@ -93,6 +93,32 @@ function parentsOf(cells: readonly (bigint | null)[], resolution: number): (stri
     known.set(cell, parent)
     return parent
   })
+}
+
+/** Reads people by the finest cells asked for and adds them up for the others. */
+async function peopleTogether(store: Store, asked: readonly Asked<CellsPlan>[]): Promise<void> {
+  const resolution = Math.max(...asked.map(({ plan }) => plan.resolution))
+  const [first] = asked
+  if (!first) return
+  const finest = await store.run({ ...first.plan, resolution, by: [{ kind: 'cell', resolution }] })
+  const { k0 = [], k1 = [], c0 = [] } = finest.columns
+  for (const { plan, give } of asked) {
+    if (plan.resolution === resolution) {
+      give(finest)
+      continue
+    }
+    const parents = parentsOf(k0 as (bigint | null)[], plan.resolution)
+    const rows = new Map<string, number>()
+    const columns = { k0: [] as (string | null)[], k1: [] as number[], c0: [] as number[] }
+    for (const [i, parent] of parents.entries()) {
+      const name = `${parent} ${k1[i]}`
+      const row = rows.get(name) ?? columns.k0.push(parent) - 1
+      rows.set(name, row)
+      columns.k1[row] = Number(k1[i])
+      columns.c0[row] = (columns.c0[row] ?? 0) + Number(c0[i])
+    }
+    give({ rows: columns.k0.length, columns })
+  }
 }
 
 /** Reads the durations once, with every key that one of the plans goes by. */
@@ -154,13 +180,19 @@ export function openTogether(snapshot: Attached): Store {
       asked.plan.fact === 'cases' && isOfAll(asked.plan)
     const isDurations = (asked: Asked<Plan>): asked is Asked<DurationsPlan> =>
       asked.plan.fact === 'durations' && isOfAll(asked.plan)
-    const others = now.filter((asked) => !isCases(asked) && !isDurations(asked))
+    const isPeople = (asked: Asked<Plan>): asked is Asked<CellsPlan> =>
+      asked.plan.fact === 'cell_population' && isOfAll(asked.plan)
+    const others = now.filter((asked) => !isCases(asked) && !isDurations(asked) && !isPeople(asked))
     const alike = ({ plan }: Asked<Plan>) => ({ ...plan, components: null })
     const works = [
       { asked: now.filter(isCases), run: () => countTogether(snapshot, now.filter(isCases)) },
       ...groupBy(now.filter(isDurations), ({ plan }) => [plan.component, plan.span]).map((asked) => ({
         asked,
         run: () => lastTogether(snapshot, asked),
+      })),
+      ...groupBy(now.filter(isPeople), ({ plan }) => [plan.basis, plan.years]).map((asked) => ({
+        asked,
+        run: () => peopleTogether(store, asked),
       })),
       ...groupBy(others, alike).map((asked) => ({ asked, run: () => sumTogether(store, asked) })),
     ]
