@@ -4,6 +4,7 @@ import type { Engine } from '../warehouse/engine/engine.ts'
 import type { Cast } from './cast/compile.ts'
 import type { RawColumns } from './cast/columns.ts'
 import { list, literal } from './cast/literal.ts'
+import { MASK, RAW_SHOWN } from './cast/source.ts'
 import type { AreaRow } from './locate/types.ts'
 import { mend } from './mend/mend.ts'
 import { mendRecord } from './mend/record.ts'
@@ -15,8 +16,6 @@ import { cutText } from './scan/shown-text.ts'
 import { Spool } from './scan/spool.ts'
 
 const COLUMNS = ['load_id', 'line', 'field', 'reason', 'raw', 'suggestion_zh', 'suggestion_en']
-const MASK = '***'
-const RAW_SHOWN = 2000
 
 /**
  * The text of a bad record as it may be kept. Personal columns are masked; where values cannot be told apart, all of
@@ -85,26 +84,24 @@ export interface SetAside {
   loadId: number
   cast: Cast
   raw: RawColumns
-  delimiter: string
 }
 
 /**
- * Copies the records the cast found fault with from `raw_<loadId>` to `quarantine`, personal columns masked, each with
- * how to mend its value, and takes the texts out of `cast_<loadId>`. Returns how many.
+ * Copies the records the cast found fault with from `cast_<loadId>` to `quarantine`, each with how to mend its value.
+ * Returns how many.
  */
 export async function setAside(input: SetAside): Promise<number> {
   const { engine, recipe, loadId, cast, raw } = input
-  const table = `cast_${loadId}`
   const bad = `faulty_${loadId}`
   await engine.exec({
     text: `create table ${bad} as select line, min(fault) as fault, arg_min_null(fault_text, fault) as text,
-      arg_min_null(fault_column, fault) as wide from ${table} where fault > 0 group by line`,
+      arg_min_null(fault_column, fault) as wide, any_value(raw_text) as raw
+      from cast_${loadId} where fault > 0 group by line`,
   })
   const counted = await engine.query({ text: `select count(*) as n from ${bad}` })
   const faulty = Number(counted.columns.n?.[0] ?? 0)
   if (faulty > 0) {
     await writeMends(input, bad)
-    const shown = raw.names.map((name, i) => (name in recipe.personal ? `'${MASK}'` : `"c${i + 1}"`))
     const faults = cast.faults.map(({ reason, field }, i) => {
       const { zh, en } = REASONS[reason].suggestion
       return `(${i + 1}, ${list([reason, field, zh, en])}, ${field === recipe.unpivot?.value})`
@@ -113,19 +110,14 @@ export async function setAside(input: SetAside): Promise<number> {
     await engine.exec({
       text: `insert into quarantine
         select ${loadId}, bad.line, case when f.is_wide then case bad.wide ${wide.join(' ')} end else f.field end,
-          f.reason, left(concat_ws(${literal(input.delimiter)}, ${shown.join(', ')}), ${RAW_SHOWN}),
-          coalesce(m.zh, f.zh), coalesce(m.en, f.en)
+          f.reason, bad.raw, coalesce(m.zh, f.zh), coalesce(m.en, f.en)
         from ${bad} as bad
         join (values ${faults.join(', ')}) as f(fault, reason, field, zh, en, is_wide) on f.fault = bad.fault
-        join raw_${loadId} as raw on cast(raw.line as bigint) = bad.line
         left join mend_${loadId} as m on cast(m.fault as smallint) = bad.fault and m.text = coalesce(bad.text, '')`,
     })
     await engine.exec({ text: `drop table mend_${loadId}` })
   }
   await engine.exec({ text: `drop table ${bad}` })
-  for (const column of ['fault_text', 'fault_column']) {
-    await engine.exec({ text: `alter table ${table} drop column ${column}` })
-  }
   return faulty
 }
 

@@ -3,12 +3,13 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Engine } from '../warehouse/engine/engine.ts'
 import { rawColumns } from './cast/columns.ts'
 import { type Cast, compileCast } from './cast/compile.ts'
+import { literal } from './cast/literal.ts'
 import type { FactTarget } from './cast/targets.ts'
 import { detectEncoding } from './decode.ts'
 import type { Decided } from '../warehouse/catalog/decisions.ts'
-import { closeSpool, HEADER_LINE, openSpool } from './load-spool.ts'
+import { checkSpool, closeSpool, HEADER_LINE, openSpool, readingSpool } from './load-spool.ts'
 import { repeatedPairs } from './locate/points.ts'
-import type { AreaRow, Locator } from './locate/types.ts'
+import type { AreaRow, Locator, Pair } from './locate/types.ts'
 import type { Progress } from './progress.ts'
 import { BadRecords, setAside } from './quarantine.ts'
 import { readJsonTable } from './read/json-table.ts'
@@ -32,6 +33,8 @@ export interface StageInput {
   locator: Locator
   areas: readonly AreaRow[]
   progress: Progress
+  /** Parquet file to write the rows to. */
+  rows: string
 }
 
 /** What became of the records of one file. JSON: it is kept beside the rows. */
@@ -50,7 +53,7 @@ export interface FileOutcome {
   totals: TotalsFound | null
 }
 
-/** A file whose rows stand typed, placed and judged in stage table `cast_<loadId>`. */
+/** A file whose rows stand typed, placed and judged in `cast_<loadId>` of the stage. */
 export interface StagedFile extends FileOutcome {
   loadId: number
   /** Date in the file's name, where the recipe says how to find one. */
@@ -58,9 +61,9 @@ export interface StagedFile extends FileOutcome {
 }
 
 /**
- * Scans, loads, casts and places one file into stage table `cast_<loadId>`, and writes what is wrong with it to stage
- * table `quarantine`. The result is kept and used again while the bytes of the file, recipe, pack, areas, bridges and
- * program are the same, so it may depend on nothing else: not on other files, the file's name, the load id or the time.
+ * Scans, loads, casts and places one file into `rows`, seen as `cast_<loadId>`, and writes what is wrong with it to
+ * stage table `quarantine`. The result is kept and used again while the bytes of the file, recipe, pack, areas, bridges
+ * and program are the same, so it may depend on nothing else: not on other files, the file's name, the load id or the time.
  */
 export async function stageFile(input: StageInput): Promise<FileOutcome> {
   const { engine, recipe, file, loadId } = input
@@ -73,22 +76,29 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   const rawTable = `raw_${loadId}`
   await openSpool(engine, rawTable, spool, scanned, file.name)
   input.progress.step('cast', file.name)
-  const raw = rawColumns(scanned.header)
-  const repeated = await repeatedPairs(engine, rawTable, { recipe, raw, file: file.name })
-  const cast = compileCast({
-    recipe,
-    target: input.target,
-    file: file.name,
-    rawTable,
-    raw,
-    cityZone: input.cityZone,
-    locate: (column) => input.locator.expressions(recipe, column, repeated),
-  })
-  await engine.exec({ text: `create table cast_${loadId} as ${cast.select}` })
-  const others = cast.only === null ? 0 : await count(engine, `${rawTable} where not coalesce(${cast.only}, false)`)
+  const raw = rawColumns(scanned.header, scanned.trimmed)
+  const castBy = (repeated: Pair[]) =>
+    compileCast({
+      recipe,
+      target: input.target,
+      file: file.name,
+      rawTable,
+      raw,
+      delimiter: scanned.delimiter,
+      cityZone: input.cityZone,
+      locate: (column) => input.locator.expressions(recipe, column, repeated),
+    })
+  let cast = castBy([])
+  await write(input, cast)
+  const repeated = await repeatedPairs(engine, `cast_${loadId}`, recipe)
+  if (repeated.length > 0) {
+    cast = castBy(repeated)
+    await write(input, cast)
+  }
+  const others = await checkRead(input, cast, rawTable, scanned)
   await bad.load(engine)
   const { dir, areas } = input
-  const faulty = await setAside({ engine, dir, recipe, areas, loadId, cast, raw, delimiter: scanned.delimiter })
+  const faulty = await setAside({ engine, dir, recipe, areas, loadId, cast, raw })
   await closeSpool(engine, rawTable, spool)
   const decided = await countDecided(engine, cast, loadId)
   const { levels, totals } = cast
@@ -105,6 +115,31 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
     decided: total > 0 ? { ...decided, total } : decided,
     totals: await compareTotals(engine, table, totals),
   }
+}
+
+/** Light compression: the rows are read once or twice, each a column or two at a time. */
+async function write({ engine, file, loadId, rows }: StageInput, cast: Cast): Promise<void> {
+  const copy = `copy (${cast.select}) to ${literal(rows)} (format parquet, compression lz4_raw)`
+  await readingSpool(file.name, engine.exec({ text: copy }))
+  await engine.exec({ text: `create or replace view cast_${loadId} as from read_parquet(${literal(rows)})` })
+}
+
+/** Compares what the engine read with what the scanner wrote. Returns the records outside `only`. */
+async function checkRead(
+  { engine, recipe, file, loadId }: StageInput,
+  { only }: Cast,
+  raw: string,
+  scanned: Scanned,
+): Promise<number> {
+  const isEachRead = only === null && recipe.unpivot === undefined
+  const others = only === null ? '0' : `count(*) filter (not coalesce(${only}, false))`
+  const read = engine.query({
+    text: `select count(*) as n, coalesce(sum(cast(line as bigint)), 0)::double as lines, ${others} as others
+      from ${isEachRead ? `cast_${loadId}` : raw}`,
+  })
+  const { columns } = await readingSpool(file.name, read)
+  checkSpool({ records: Number(columns.n?.[0]), lineSum: Number(columns.lines?.[0]) }, scanned, file.name)
+  return Number(columns.others?.[0])
 }
 
 /** How often each rule decided, over the sound rows. */

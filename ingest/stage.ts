@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { literal } from './cast/literal.ts'
 import { checkTarget, isFact } from './cast/targets.ts'
 import type { Engine } from '../warehouse/engine/engine.ts'
@@ -13,7 +14,7 @@ import { writePlaces } from './places.ts'
 import type { Progress } from './progress.ts'
 import type { ReasonId } from './reasons.ts'
 import type { FileReport } from './report.ts'
-import { readSecret, reporterKey } from './reporter-key.ts'
+import { defineReporterKey, readSecret } from './reporter-key.ts'
 import { settle } from './settle.ts'
 import { checkDifference, takeDifferences } from './difference.ts'
 import { totalsCheck } from './totals.ts'
@@ -81,7 +82,7 @@ export async function buildStage(input: StageInput): Promise<Stage> {
   for (const { received } of sources.filter(isGround)) for (const { bytes } of received) progress.passed(bytes)
   await writePlaces(engine, loaded.pack.levels, ground.areas)
   const secret = readSecret(input.cityDir)
-  engine.register(reporterKey(secret))
+  await defineReporterKey(engine, secret)
   const context = sha256(JSON.stringify([key, secret]))
   const ready: ReadySource[] = []
   let at = ground.told.length
@@ -128,7 +129,8 @@ async function stageSource(
     const key = sha256(JSON.stringify(['file', ground.context, source.recipeSha256, source.bridges, file.sha256]))
     const artefact = await input.staged.recall(key, async (folder): Promise<FileOutcome> => {
       progress.step('load', file.name)
-      const outcome = await stageFile({ ...common, locator: await placed(), file, loadId })
+      const rows = join(folder, ROWS)
+      const outcome = await stageFile({ ...common, locator: await placed(), file, loadId, rows })
       await moveOut(engine, loadId, folder)
       return outcome
     })
@@ -165,19 +167,16 @@ async function stageSource(
 const ROWS = 'rows.parquet'
 const BAD = 'bad.parquet'
 
-/** Writes the rows of one load and what was set aside to files, without the load's number, and drops them. */
+/** Writes what was set aside of one load to a file, without the load's number, and takes it out of the stage. */
 async function moveOut(engine: Engine, loadId: number, folder: string): Promise<void> {
-  const copy = (rows: string, name: string) =>
-    engine.exec({ text: `copy (${rows}) to ${literal(`${folder}/${name}`)} (format parquet, compression zstd)` })
-  await copy(`from cast_${loadId}`, ROWS)
-  await copy(`select * exclude (load_id) from quarantine where load_id = ${loadId} order by line`, BAD)
-  await engine.exec({ text: `drop table cast_${loadId}` })
+  const bad = `select * exclude (load_id) from quarantine where load_id = ${loadId} order by line`
+  await engine.exec({ text: `copy (${bad}) to ${literal(join(folder, BAD))} (format parquet)` })
   await engine.exec({ text: 'delete from quarantine where load_id = ?', values: [loadId] })
 }
 
 /** Makes them the stage's `cast_<loadId>` and part of `quarantine`. */
 async function bringIn(engine: Engine, loadId: number, path: (file: string) => string): Promise<void> {
-  await engine.exec({ text: `create view cast_${loadId} as from read_parquet(${literal(path(ROWS))})` })
+  await engine.exec({ text: `create or replace view cast_${loadId} as from read_parquet(${literal(path(ROWS))})` })
   await engine.exec({
     text: `insert into quarantine by name select ${loadId} as load_id, * from read_parquet(${literal(path(BAD))})`,
   })

@@ -6,11 +6,19 @@ export interface RawColumns {
   names: string[]
   /** Engine column of a header name; undefined when the file lacks it. */
   find(name: string): string | undefined
+  /** Whether no value of an engine column begins or ends with a blank. */
+  isTrimmed(column: string): boolean
 }
 
-export function rawColumns(header: string[]): RawColumns {
+/** `trimmed`: of the columns of the header, those without a blank at either end of any value. */
+export function rawColumns(header: string[], trimmed: boolean[] = []): RawColumns {
   const byName = new Map(header.map((name, i) => [name.normalize('NFC'), `c${i + 1}`]))
-  return { names: header, find: (name) => byName.get(name.normalize('NFC')) }
+  const clean = new Set(trimmed.flatMap((isClean, i) => (isClean ? [`c${i + 1}`] : [])))
+  return {
+    names: header,
+    find: (name) => byName.get(name.normalize('NFC')),
+    isTrimmed: (column) => clean.has(column),
+  }
 }
 
 /** A wide file made long: engine columns that become rows, each with the values of the pattern's named groups. */

@@ -5,7 +5,7 @@ import type { ReasonId } from '../reasons.ts'
 import type { Field, Recipe } from '../recipe.ts'
 import { columnOf, planUnpivot, type RawColumns } from './columns.ts'
 import { literal } from './literal.ts'
-import { onlyExpression, sourceSelect } from './source.ts'
+import { onlyExpression, recordText, sourceSelect } from './source.ts'
 import { type FactTarget, MONTH_FIELD, targetFields } from './targets.ts'
 import { planTotals, totalsExpression, type TotalsPlan } from './totals.ts'
 import { castReason, readField, textExpression, unlistedExpression, wordExpression } from './value.ts'
@@ -22,8 +22,9 @@ export interface Cast {
   /** Name and SQL type of each column the select gives, in order. */
   columns: { name: string; type: string }[]
   /**
-   * Rows with `line`, `fault` (null: sound), `fault_text` and `fault_column` (what stands in the column at fault, and for
-   * a wide table its engine name; null where personal), `decided`, then `columns`.
+   * Rows with `line`, `fault` (null: sound), of faulty ones `fault_text` and `fault_column` (what stands in the column at
+   * fault, and for a wide table its engine name; null where personal) and `raw_text` (the record, personal columns
+   * masked), `decided`, then `columns`.
    */
   select: string
   /** Boolean over raw columns: rows that belong; null when all do. */
@@ -43,6 +44,7 @@ export interface CastInput {
   file: string
   rawTable: string
   raw: RawColumns
+  delimiter: string
   cityZone: string
   /** Locator.expressions of the recipe. */
   locate(column: (name: string) => string): Located
@@ -76,7 +78,7 @@ export function compileCast(input: CastInput): Cast {
   const word = (name: string): string => {
     const column = find(name)
     if (column === undefined) return 'cast(null as varchar)'
-    words.set(`w_${column}`, wordExpression(id(column), recipe.nulls))
+    words.set(`w_${column}`, wordExpression(id(column), recipe.nulls, raw.isTrimmed(column)))
     return id(`w_${column}`)
   }
   const required = targetFields(target)
@@ -107,7 +109,7 @@ export function compileCast(input: CastInput): Cast {
     const published = column === undefined || column in recipe.personal ? undefined : base
     const judge = (sql: string, reason: ReasonId) =>
       judged.push({ sql, fault: { reason, field: shown, name }, text: published })
-    const unlisted = unlistedExpression(field, base)
+    const unlisted = unlistedExpression(field, base, text)
     if (unlisted) judge(unlisted, 'unknown_word')
     if (isRequired) judge(`${text} is null`, 'required_missing')
     if (!TYPES[field.type].startsWith('VARCHAR'))
@@ -157,25 +159,30 @@ export function compileCast(input: CastInput): Cast {
     columns.push({ name: 'totals', type: 'INTEGER' })
   }
 
-  const fault = `cast(case ${totals ? 'when totals > 0 then 0 ' : ''}${judged.map((j, i) => `when ${j.sql} then ${i + 1}`).join(' ')} end as smallint)`
-  if (unpivot) words.set('u_name', 'u_name')
+  const whens = judged.map(({ sql }, i) => `when ${sql} then ${i + 1}`)
+  if (totals) whens.unshift('when totals > 0 then 0')
+  const fault = whens.length > 0 ? `case ${whens.join(' ')} end` : 'null'
   const faultText = judged.flatMap(({ text }, i) => (text === undefined ? [] : [`when ${i + 1} then ${text}`]))
+  const ofFaulty = (sql: string) => `case when fault > 0 then ${sql} end`
   const empty = unpivot ? `where ${id('w_u_value')} is not null` : ''
   if (recipe.unpivot) word(recipe.unpivot.value)
   const only = onlyExpression(recipe, raw, input.file)
-  const source = sourceSelect(input.rawTable, unpivot, only)
+  const record = recordText(recipe, raw, input.delimiter)
+  const source = sourceSelect(input.rawTable, unpivot, only, record)
   const wordList = [...words].map(([name, sql]) => `${sql} as ${id(name)}`)
   const keep = columns.map((column) => id(column.name)).join(', ')
   const bits = decided.map(({ sql }, i) => `case when ${sql} then ${2 ** i} else 0 end`)
   const select = `with source as (${source}),
-    words as (select cast(line as bigint) as line${wordList.map((w) => `, ${w}`).join('')} from source),
+    words as (select * replace (cast(line as bigint) as line)${wordList.map((w) => `, ${w}`).join('')} from source),
     texts as (select *${texts.map((t) => `, ${t}`).join('')} from words ${empty}),
     between_ as (select *${betweens.map((b) => `, ${b}`).join('')} from texts),
-    typed as (select *, ${values.join(', ')} from between_)
-    select line, ${judged.length > 0 || totals ? fault : 'cast(null as smallint)'} as fault,
-      ${faultText.length > 0 ? `case fault ${faultText.join(' ')} end` : 'cast(null as varchar)'} as fault_text,
-      ${unpivot ? 'case when fault > 0 then u_name end' : 'cast(null as varchar)'} as fault_column,
-      cast(${bits.join(' + ') || '0'} as bigint) as decided, ${keep} from typed`
+    typed as (select *, ${values.join(', ')} from between_),
+    judged as (select *, cast(${fault} as smallint) as fault from typed)
+    select line, fault,
+      ${faultText.length > 0 ? ofFaulty(`case fault ${faultText.join(' ')} end`) : 'cast(null as varchar)'} as fault_text,
+      ${unpivot ? ofFaulty('u_name') : 'cast(null as varchar)'} as fault_column,
+      ${ofFaulty(unpivot ? 'raw_text' : record)} as raw_text,
+      cast(${bits.join(' + ') || '0'} as bigint) as decided, ${keep} from judged`
   const decisions = decided.map(({ decision }) => decision)
   return { columns, select, only, faults: judged.map((j) => j.fault), decisions, levels, totals }
 }

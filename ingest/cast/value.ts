@@ -28,10 +28,11 @@ function isOneOf(text: string, words: string[]): string {
   return `(strlen(${text}) <= ${longest} and (${words.map((word) => `${text} = ${literal(word)}`).join(' or ')}))`
 }
 
-/** A raw column without blanks around it, null words null. */
-export function wordExpression(column: string, nulls: string[]): string {
+/** A raw column without blanks around it, null words null. `isTrimmed`: there are none around it. */
+export function wordExpression(column: string, nulls: string[], isTrimmed = false): string {
   const words = nulls.includes('') ? nulls : [...nulls, '']
   const trimmed = `trim(${column}, ${BLANK})`
+  if (isTrimmed) return `case when ${isOneOf(column, words)} then null else ${column} end`
   return `case when ${isOneOf(column, words)} then null
     when not (${isBlankAtEnd(column)}) then ${column}
     when ${isOneOf(trimmed, words)} then null else ${trimmed} end`
@@ -44,7 +45,8 @@ export function textExpression(field: Field, word: string): string {
   for (const character of field.remove ?? '') text = `replace(${text}, ${literal(character)}, '')`
   if (field.map) {
     const cases = Object.entries(field.map).map(([from, to]) => `when ${literal(from)} then ${literal(String(to))}`)
-    if (cases.length > 0) text = `case ${text} ${cases.join(' ')} else ${text} end`
+    const other = field.strict ? 'cast(null as varchar)' : text
+    text = cases.length > 0 ? `case ${text} ${cases.join(' ')} else ${other} end` : other
   }
   if (field.pad !== undefined) {
     text = `case when length(${text}) < ${field.pad} then lpad(${text}, ${field.pad}, '0') else ${text} end`
@@ -52,11 +54,11 @@ export function textExpression(field: Field, word: string): string {
   return text
 }
 
-/** With `map` and `strict`: true where the word before mapping is not in the list. */
-export function unlistedExpression(field: Field, word: string): string | null {
+/** With `map` and `strict`: true where the word before mapping is not in the list, which leaves its text null. */
+export function unlistedExpression(field: Field, word: string, text: string): string | null {
   if (!field.map || !field.strict) return null
   const before = textExpression({ ...field, map: undefined, pad: undefined } as Field, word)
-  return `(${before} is not null and not ${isOneOf(before, Object.keys(field.map))})`
+  return `(${before} is not null and ${text} is null)`
 }
 
 const REASON_OF: Record<Field['type'], ReasonId> = {

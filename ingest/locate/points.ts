@@ -1,7 +1,5 @@
 import type { Engine } from '../../warehouse/engine/engine.ts'
-import type { RawColumns } from '../cast/columns.ts'
-import { onlyExpression } from '../cast/source.ts'
-import { textExpression, wordExpression } from '../cast/value.ts'
+import { textExpression } from '../cast/value.ts'
 import type { DecisionId } from '../../warehouse/catalog/decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Recipe } from '../recipe.ts'
@@ -32,19 +30,11 @@ export function pairSql(recipe: Recipe, column: (name: string) => string): { x: 
   return { x: number('lon'), y: number('lat') }
 }
 
-/** The pairs that more than `points.repeated.over` wanted rows of a raw table share. */
-export async function repeatedPairs(
-  engine: Engine,
-  table: string,
-  { recipe, raw, file }: { recipe: Recipe; raw: RawColumns; file: string },
-): Promise<Pair[]> {
+/** The pairs that more than `points.repeated.over` rows of a cast table share. */
+export async function repeatedPairs(engine: Engine, table: string, recipe: Recipe): Promise<Pair[]> {
   if (!hasPoints(recipe)) return []
-  const { x, y } = pairSql(recipe, (name) => {
-    const column = raw.find(name)
-    return column === undefined ? 'cast(null as varchar)' : wordExpression(column, recipe.nulls)
-  })
   const found = await engine.query({
-    text: `select x, y from (select ${x} as x, ${y} as y from ${table} where ${onlyExpression(recipe, raw, file) ?? 'true'})
+    text: `select x, y from (select try_cast(v_lon as double) as x, try_cast(v_lat as double) as y from ${table})
       where isfinite(x) and isfinite(y) and not (x = 0 and y = 0)
       group by x, y having count(*) > ? order by count(*) desc, x, y`,
     values: [recipe.points.repeated.over],

@@ -51,5 +51,5 @@ export function spoolTable(table: Table, path: string, onBad: (record: BadRecord
   } finally {
     spool.close()
   }
-  return { header: table.header, delimiter: ',', ...count }
+  return { header: table.header, delimiter: ',', trimmed: table.header.map(() => false), ...count }
 }

@@ -17,6 +17,8 @@ export const MAX_RECORD_BYTES = 1 << 20
 const QUOTE = 0x22
 const LF = 0x0a
 const CR = 0x0d
+const NUL = 0
+const SPACE = 0x20
 
 /**
  * Position after the newline at `at`: LF, CR, CR LF, or the CR CR LF of a file converted twice. -1 when more bytes are
@@ -56,10 +58,48 @@ function physicalLine(
   return next < 0 ? null : { end: i, next, columns: 0, lines: 1, fault, hasStrayQuote: false }
 }
 
+/** 1 for each byte that may end a value or spoil it, in text split by `delimiter`. */
+function tellingBytes(delimiter: number): Uint8Array {
+  const known = telling.get(delimiter)
+  if (known) return known
+  const bytes = new Uint8Array(256)
+  for (const byte of [QUOTE, LF, CR, NUL, delimiter]) bytes[byte] = 1
+  telling.set(delimiter, bytes)
+  return bytes
+}
+const telling = new Map<number, Uint8Array>()
+
+/** Whether a value, perhaps in quotes, begins or ends with a blank: white space, U+00A0, U+3000 or U+FEFF. */
+function hasBlankEnd(bytes: Uint8Array, from: number, to: number): boolean {
+  if (from === to) return false
+  const isQuoted = bytes[from] === QUOTE
+  const start = isQuoted ? from + 1 : from
+  const end = isQuoted ? to - 1 : to
+  if (start >= end) return false
+  const first = bytes[start] as number
+  const last = bytes[end - 1] as number
+  if (first <= SPACE || last <= SPACE) return true
+  if (first < 0x80 && last < 0x80) return false
+  return (
+    isWideBlank(bytes, start) ||
+    isWideBlank(bytes, end - 3) ||
+    isNoBreakSpace(bytes, start) ||
+    isNoBreakSpace(bytes, end - 2)
+  )
+}
+
+const isNoBreakSpace = (bytes: Uint8Array, at: number) => bytes[at] === 0xc2 && bytes[at + 1] === 0xa0
+
+function isWideBlank(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at] === 0xe3) return bytes[at + 1] === 0x80 && bytes[at + 2] === 0x80
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf
+}
+
 /**
  * Finds the record that begins at `start`. Null: more bytes are needed. A quote that is never closed, or closed in a
  * place where no value can end, spoils its own physical line only: the scan goes on with the next line. The same
- * holds when a record over several lines has fewer or more columns than allowed.
+ * holds when a record over several lines has fewer or more columns than allowed. `blankEnds` gets a 1 for each column
+ * whose value begins or ends with a blank.
  */
 export function nextRecord(
   bytes: Uint8Array,
@@ -69,16 +109,19 @@ export function nextRecord(
   delimiter: number,
   fewest: number,
   most: number,
+  blankEnds?: Uint8Array,
 ): RecordSpan | null {
+  const tells = tellingBytes(delimiter)
   const limit = start + MAX_RECORD_BYTES
   const stop = Math.min(end, limit)
   let i = start
+  let valueAt = start
   let columns = 1
   let lines = 1
   let hasNul = false
   let hasStrayQuote = false
-  let isFieldStart = true
   for (;;) {
+    while (i < stop && tells[bytes[i] as number] === 0) i++
     if (i >= stop) {
       if (i >= limit && (i < end || !isLast)) {
         return { end: i, next: i, columns, lines, fault: 'too_long', hasStrayQuote: false }
@@ -88,7 +131,7 @@ export function nextRecord(
     }
     const byte = bytes[i]
     if (byte === QUOTE) {
-      if (!isFieldStart) {
+      if (i !== valueAt) {
         hasStrayQuote = true
         i++
         continue
@@ -119,11 +162,10 @@ export function nextRecord(
           i = next
           continue
         }
-        if (inside === 0) hasNul = true
+        if (inside === NUL) hasNul = true
         i++
       }
       i++
-      isFieldStart = false
       const after = bytes[i]
       if (i < end && after !== delimiter && after !== LF && after !== CR) {
         return physicalLine(bytes, start, end, isLast, 'unclosed_quote')
@@ -132,14 +174,13 @@ export function nextRecord(
     }
     if (byte === LF || byte === CR) break
     if (byte === delimiter) {
+      if (blankEnds && hasBlankEnd(bytes, valueAt, i)) blankEnds[columns - 1] = 1
       columns++
-      isFieldStart = true
-    } else {
-      isFieldStart = false
-      if (byte === 0) hasNul = true
-    }
+      valueAt = i + 1
+    } else hasNul = true
     i++
   }
+  if (blankEnds && hasBlankEnd(bytes, valueAt, i)) blankEnds[columns - 1] = 1
   const next = i < end ? afterNewline(bytes, i, end, isLast) : i
   if (next < 0) return null
   if (lines > 1 && (columns < fewest || columns > most)) {

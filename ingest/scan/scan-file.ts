@@ -16,6 +16,8 @@ export interface Scanned {
   footer: number
   /** Sum of the lines of the sound records. */
   lineSum: number
+  /** Whether no value of a column begins or ends with a blank, as far as that was looked at. */
+  trimmed: boolean[]
 }
 
 export interface FileSink {
@@ -98,7 +100,7 @@ export function* scanInSteps(
       en: `${file.name} is empty: it has no header. Export it again.`,
     })
   }
-  return { header, delimiter, ...scanner.count }
+  return { header, delimiter, trimmed: scanner.trimmed, ...scanner.count }
 }
 
 /** The same without pauses. */

@@ -60,6 +60,8 @@ export class Scanner {
   #line = 1
   /** Columns of a row; 0 until the header is complete. */
   #columns = 0
+  /** 1 for each column with a value that begins or ends with a blank. */
+  #blankEnds = new Uint8Array(0)
   #isSkippingLine = false
   /** U+FFFD or a byte order mark has come up somewhere: look at each record. */
   #hasReplacement = false
@@ -114,7 +116,7 @@ export class Scanner {
   #record(bytes: Buffer, at: number, isLast: boolean): number {
     const most = this.#columns || Number.POSITIVE_INFINITY
     const fewest = this.#options.isPadded || this.#columns === 0 ? 1 : this.#columns
-    const record = nextRecord(bytes, at, bytes.length, isLast, this.#mark, fewest, most)
+    const record = nextRecord(bytes, at, bytes.length, isLast, this.#mark, fewest, most, this.#blankEnds)
     if (!record) return -1
     const line = this.#line
     this.#isSkippingLine = record.fault === 'too_long'
@@ -133,7 +135,13 @@ export class Scanner {
     this.#columns = Math.max(...this.#header.map((row) => row.length))
     if (this.#options.hasSurplus)
       this.#header[0]?.push(...Array<string>(++this.#columns - this.#header[0].length).fill(''))
+    this.#blankEnds = new Uint8Array(this.#columns)
     this.#sink.header(this.#header)
+  }
+
+  /** Whether no value of a column, counted from 0, begins or ends with a blank. */
+  get trimmed(): boolean[] {
+    return Array.from(this.#blankEnds, (seen) => seen === 0)
   }
 
   #take(bytes: Buffer, start: number, line: number, record: RecordSpan): void {

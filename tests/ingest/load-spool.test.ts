@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeSpool, openSpool } from '../../ingest/load-spool.ts'
+import { checkSpool, closeSpool, openSpool, readingSpool } from '../../ingest/load-spool.ts'
 import { openEngine } from '../../warehouse/engine/duckdb.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'spool-'))
-const scanned = { header: ['a', 'b'], delimiter: ',', records: 2, sound: 2, bad: 0, footer: 0, lineSum: 5 }
+const scanned = { header: ['a', 'b'], delimiter: ',', records: 2, sound: 2, bad: 0, footer: 0, lineSum: 5, trimmed: [] }
 let engine: Engine
 beforeAll(async () => {
   engine = await openEngine()
@@ -23,7 +23,9 @@ async function load(spool: string): Promise<unknown[][]> {
   await engine.exec({ text: 'drop view if exists raw' })
   await engine.exec({ text: 'drop view if exists raw_and_names' })
   await openSpool(engine, 'raw', path, scanned, 'f.csv')
-  const { rows, columns } = await engine.query({ text: 'select * from raw order by line' })
+  const { rows, columns } = await readingSpool('f.csv', engine.query({ text: 'select * from raw order by line' }))
+  const lines = Array.from(columns.line ?? [], Number)
+  checkSpool({ records: rows, lineSum: lines.reduce((sum, line) => sum + line, 0) }, scanned, 'f.csv')
   await closeSpool(engine, 'raw', path)
   return Array.from({ length: rows }, (_, i) => Object.values(columns).map((column) => column[i]))
 }

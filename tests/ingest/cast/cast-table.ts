@@ -6,7 +6,7 @@ import { rawColumns } from '../../../ingest/cast/columns.ts'
 import { compileCast } from '../../../ingest/cast/compile.ts'
 import { checkTarget, isFact } from '../../../ingest/cast/targets.ts'
 import { Recipe } from '../../../ingest/recipe.ts'
-import { reporterKey } from '../../../ingest/reporter-key.ts'
+import { defineReporterKey } from '../../../ingest/reporter-key.ts'
 import { openEngine } from '../../../warehouse/engine/duckdb.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cast-'))
@@ -35,7 +35,7 @@ export async function cast(draft: Draft, header: string[], rows: string[][], cit
   )
   const engine = await openEngine()
   try {
-    engine.register(reporterKey('secret'))
+    await defineReporterKey(engine, 'secret')
     await engine.load('raw', { file, columns: ['line', ...header.map((_, i) => `c${i + 1}`)] })
     const raw = rawColumns(header)
     const compiled = compileCast({
@@ -44,6 +44,7 @@ export async function cast(draft: Draft, header: string[], rows: string[][], cit
       file: 't.csv',
       rawTable: 'raw',
       raw,
+      delimiter: ',',
       cityZone,
       locate: () => nowhere,
     })

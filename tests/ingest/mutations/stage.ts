@@ -83,11 +83,12 @@ export async function openStaging(): Promise<Staging> {
       writeFileSync(path, bytes)
       await engine.exec({ text: `create or replace table quarantine (${quarantine})` })
       try {
-        const outcome = await stageFile({ ...common, file: receive(path), loadId: 1 })
+        const outcome = await stageFile({ ...common, file: receive(path), loadId: 1, rows: join(dir, 'rows.parquet') })
         const raws = await engine.query({ text: 'select raw from quarantine' })
         return { outcome, rows: await rowsOf(engine), raws: Array.from(raws.columns.raw ?? [], String) }
       } finally {
-        for (const table of ['bad_1', 'cast_1']) await engine.exec({ text: `drop table if exists ${table}` })
+        await engine.exec({ text: 'drop table if exists bad_1' })
+        await engine.exec({ text: 'drop view if exists cast_1' })
         rmSync(path)
       }
     },
