@@ -1,7 +1,6 @@
 import { latLngToCell } from 'h3-js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type AreaDraft, createLocator } from '../../../ingest/locate/locator.ts'
-import { rawColumns } from '../../../ingest/cast/columns.ts'
 import { repeatedPairs } from '../../../ingest/locate/points.ts'
 import { assembleAreas } from '../../../ingest/read/areas.ts'
 import { Pack, Recipe } from '../../../ingest/recipe.ts'
