@@ -91,8 +91,9 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   let cast = castBy([])
   await write(input, cast)
   const repeated = await repeatedPairs(engine, `cast_${loadId}`, recipe)
-  if (repeated.length > 0) {
-    cast = castBy(repeated)
+  const isKept = recipe.points.repeated.treat === 'keep'
+  if (repeated.pairs.length > 0 && !isKept) {
+    cast = castBy(repeated.pairs)
     await write(input, cast)
   }
   const others = await checkRead(input, cast, rawTable, scanned)
@@ -101,6 +102,7 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   const faulty = await setAside({ engine, dir, recipe, areas, loadId, cast, raw })
   await closeSpool(engine, rawTable, spool)
   const decided = await countDecided(engine, cast, loadId)
+  if (isKept && repeated.rows > 0) decided.point_repeated = repeated.rows
   const { levels, totals } = cast
   const { records, footer } = scanned
   const quarantined = scanned.bad + faulty

@@ -134,7 +134,8 @@ export function compileCast(input: CastInput): Cast {
     values.push(`cast(${located.areaByLevel[level]} as integer) as ${id(`d_${level}`)}`)
     columns.push({ name: `d_${level}`, type: 'INTEGER' })
   }
-  const point = { cell: 'UBIGINT', lon: 'DOUBLE', lat: 'DOUBLE' } as const
+  betweens.push(...located.first.map(({ name, sql }) => `${sql} as ${name}`))
+  const point = { cell: 'UBIGINT', lon: 'DOUBLE', lat: 'DOUBLE', damage: 'UTINYINT' } as const
   for (const [name, type] of Object.entries(point)) {
     values.push(`cast(${located[name as keyof typeof point] ?? 'null'} as ${type}) as ${name}`)
     columns.push({ name, type })

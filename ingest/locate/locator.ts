@@ -78,10 +78,14 @@ function expressions(
   repeated: Pair[],
 ): Located {
   const text = (from: string[]) => firstOf(from.map(column))
-  const pair = pairSql(recipe, column)
-  const point = `${prefix}(${pair.x}, ${pair.y}, ${repeatedSql(pair, repeated)})`
+  const first: Located['first'] = []
+  if (prefix !== null) {
+    const { x, y } = pairSql(recipe, column)
+    first.push({ name: 'pair_x', sql: x }, { name: 'pair_y', sql: y })
+    first.push({ name: 'point', sql: `${prefix}(pair_x, pair_y, ${repeatedSql(repeated)})` })
+  }
   const found = new Map<string, string[]>()
-  const failures: Failure[] = prefix === null ? [] : damageRules(recipe, point).failures
+  const failures: Failure[] = prefix === null ? [] : damageRules(recipe).failures
   const called = steps.map(({ locate, times }) => {
     const calls = times.map(({ name }) => callOf(locate, name))
     return { locate, calls, call: inItsTime(times, calls, reachedSql(recipe)) }
@@ -99,7 +103,7 @@ function expressions(
   }
   for (const { locate, call } of called) {
     if (locate.by !== 'point' || !locate.required) continue
-    const sql = `(not isnan(${pair.x}) and not isnan(${pair.y}) and ${call} is null)`
+    const sql = `(not isnan(pair_x) and not isnan(pair_y) and ${call} is null)`
     failures.push({ sql, reason: 'point_outside', field: fieldOf(locate) })
   }
   for (const { locate } of called) {
@@ -107,18 +111,21 @@ function expressions(
     const sql = `(${areaByLevel[locate.level] ?? 'NULL'} IS NULL)`
     failures.push({ sql, reason: 'unknown_area', field: fieldOf(locate) })
   }
-  if (prefix === null) return { areaByLevel, cell: null, lon: null, lat: null, failures, decided: [] }
+  if (prefix === null)
+    return { first, areaByLevel, cell: null, lon: null, lat: null, damage: null, failures, decided: [] }
   return {
+    first,
     areaByLevel,
-    cell: `nullif((${point}).cell, 0)`,
-    lon: `nullif((${point}).lon, 'nan'::double)`,
-    lat: `nullif((${point}).lat, 'nan'::double)`,
+    cell: 'nullif(point.cell, 0)',
+    lon: `nullif(point.lon, 'nan'::double)`,
+    lat: `nullif(point.lat, 'nan'::double)`,
+    damage: 'point.damage',
     failures,
-    decided: damageRules(recipe, point).decided,
+    decided: damageRules(recipe).decided,
   }
 
   function callOf(locate: Locate, name: string): string {
-    if (locate.by === 'point') return `nullif((${point}).${name}, 0)`
+    if (locate.by === 'point') return `nullif(point.${name}, 0)`
     const own = text(locate.from ?? [])
     return locate.within ? `${name}(${own}, ${text(locate.within.from)})` : `${name}(${own})`
   }

@@ -30,35 +30,44 @@ export function pairSql(recipe: Recipe, column: (name: string) => string): { x: 
   return { x: number('lon'), y: number('lat') }
 }
 
-/** The pairs that more than `points.repeated.over` rows of a cast table share. */
-export async function repeatedPairs(engine: Engine, table: string, recipe: Recipe): Promise<Pair[]> {
-  if (!hasPoints(recipe)) return []
-  const found = await engine.query({
-    text: `select x, y from (select try_cast(v_lon as double) as x, try_cast(v_lat as double) as y from ${table})
-      where isfinite(x) and isfinite(y) and not (x = 0 and y = 0)
-      group by x, y having count(*) > ? order by count(*) desc, x, y`,
-    values: [recipe.points.repeated.over],
-  })
-  const { x: xs = [], y: ys = [] } = found.columns
-  return Array.from({ length: found.rows }, (_, i) => [Number(xs[i]), Number(ys[i])])
+/** Pairs that a file repeats too often, and its sound rows that have their point there. */
+export interface Repeated {
+  pairs: Pair[]
+  rows: number
 }
 
-/** 1.0 where the pair is one of those, else 0.0. */
-export function repeatedSql({ x, y }: { x: string; y: string }, pairs: Pair[]): string {
+/** The pairs that more than `points.repeated.over` rows of a cast table share. */
+export async function repeatedPairs(engine: Engine, table: string, recipe: Recipe): Promise<Repeated> {
+  if (!hasPoints(recipe)) return { pairs: [], rows: 0 }
+  const found = await engine.query({
+    text: `select x, y, n, used from (
+        select try_cast(v_lon as double) as x, try_cast(v_lat as double) as y, count(*) as n,
+          count(*) filter (fault is null and lon is not null and damage = ${DAMAGES.indexOf('none')}) as used
+        from ${table} group by x, y having n > ?)
+      where isfinite(x) and isfinite(y) and not (x = 0 and y = 0) order by n desc, x, y`,
+    values: [recipe.points.repeated.over],
+  })
+  const { x: xs = [], y: ys = [], used = [] } = found.columns
+  const pairs = Array.from({ length: found.rows }, (_, i): Pair => [Number(xs[i]), Number(ys[i])])
+  return { pairs, rows: Array.from(used, Number).reduce((sum, n) => sum + n, 0) }
+}
+
+/** 1.0 where the published pair is one of those, else 0.0. */
+export function repeatedSql(pairs: Pair[]): string {
   if (pairs.length === 0) return '0.0'
   const values = pairs.map(([a, b]) => `(${a}::double, ${b}::double)`).join(', ')
-  return `case when (${x}, ${y}) in (values ${values}) then 1.0 else 0.0 end`
+  return `case when (pair_x, pair_y) in (values ${values}) then 1.0 else 0.0 end`
 }
 
 /** What the recipe does about damaged points: rows to set aside, and decisions to count. */
-export function damageRules(recipe: Recipe, point: string): Pick<Located, 'failures' | 'decided'> {
+export function damageRules(recipe: Recipe): Pick<Located, 'failures' | 'decided'> {
   const { swapped, zero, outside, repeated } = recipe.points
   const treatments = { swapped, zero, outside, repeated: repeated.treat }
   const failures: Located['failures'] = []
   const decided: Located['decided'] = []
   for (const [number, damage] of DAMAGES.entries()) {
     if (damage === 'none') continue
-    const sql = `((${point}).damage = ${number})`
+    const sql = `(point.damage = ${number})`
     const name = `point_${damage}` as const satisfies ReasonId & DecisionId
     if (treatments[damage] === 'quarantine') failures.push({ sql, reason: name, field: pointColumn(recipe, 'lon') })
     else decided.push({ decision: name, sql })

@@ -61,6 +61,8 @@ export interface Failure {
 }
 
 export interface Located {
+  /** Columns that the other expressions name, each computed once: the published pair, then all that is told about it. */
+  first: { name: string; sql: string }[]
   /** Level → expression for the area_id (INTEGER, null where not found). Only levels the recipe names; see `ancestors`. */
   areaByLevel: Record<string, string>
   /** UBIGINT, finest H3 cell; null when the recipe has no lon and lat. */
@@ -68,6 +70,8 @@ export interface Located {
   /** DOUBLE, WGS-84; null when the recipe has no lon and lat. */
   lon: string | null
   lat: string | null
+  /** INTEGER, place in `DAMAGES` of what is wrong with the point; null when the recipe has no lon and lat. */
+  damage: string | null
   failures: Failure[]
   /** Boolean expressions, true where a rule of the recipe decided about the point. */
   decided: { decision: DecisionId; sql: string }[]

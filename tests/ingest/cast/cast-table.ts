@@ -10,7 +10,16 @@ import { defineReporterKey } from '../../../ingest/reporter-key.ts'
 import { openEngine } from '../../../warehouse/engine/duckdb.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cast-'))
-const nowhere = { areaByLevel: {}, cell: null, lon: null, lat: null, failures: [], decided: [] }
+const nowhere = {
+  first: [],
+  areaByLevel: {},
+  cell: null,
+  lon: null,
+  lat: null,
+  damage: null,
+  failures: [],
+  decided: [],
+}
 
 export type Draft = Partial<z.input<typeof Recipe>>
 

@@ -76,7 +76,7 @@ async function run(
   const recipe = recipeOf({ id: `toy-${++made}`, ...parts })
   const locator = createLocator({ pack, recipe, areas, finest: 9, bridges })
   for (const fn of locator.functions) engine.register(fn)
-  const { areaByLevel, cell, lon, lat, failures, decided } = locator.expressions(
+  const { first, areaByLevel, cell, lon, lat, failures, decided } = locator.expressions(
     recipe,
     (name) => (header.includes(name) ? `"${name}"` : 'NULL'),
     repeated,
@@ -90,7 +90,9 @@ async function run(
   const values = rows.map((row) => `(${row.map((v) => (v === null ? 'NULL' : `'${v}'`)).join(',')})`).join(',')
   const select = Object.entries(wanted).map(([name, sql]) => `${sql} AS "${name}"`)
   const table = await engine.query({
-    text: `SELECT ${select.join(', ')} FROM (VALUES ${values}) AS t(${header.map((name) => `"${name}"`).join(',')})`,
+    text: `SELECT ${select.join(', ')} FROM (
+      SELECT ${['*', ...first.map(({ name, sql }) => `${sql} AS ${name}`)].join(', ')}
+      FROM (VALUES ${values}) AS t(${header.map((name) => `"${name}"`).join(',')}))`,
   })
   return Object.fromEntries(Object.entries(table.columns).map(([name, column]) => [name, [...column]]))
 }
@@ -213,18 +215,21 @@ describe('the locator', () => {
     const recipe = recipeOf({ ...xy, fields, id: 'toy-in-pack' })
     const locator = createLocator({ pack: { ...pack, crs: tm2 }, recipe, areas, finest: 9, bridges: new Map() })
     for (const fn of locator.functions) engine.register(fn)
-    const { lon } = locator.expressions(recipe, (name) => (name === 'x' ? `'151981.5'` : `'2438800'`))
-    const told = await engine.query({ text: `select round(${lon}, 4) as lon` })
+    const { first, lon } = locator.expressions(recipe, (name) => (name === 'x' ? `'151981.5'` : `'2438800'`))
+    const told = await engine.query({
+      text: `select round(${lon}, 4) as lon from (select ${first.map(({ name, sql }) => `${sql} as ${name}`).join(', ')})`,
+    })
     expect(told.columns.lon?.[0]).toBeCloseTo(Number(found.lon?.[0]), 3)
   })
 
   it('finds the pairs that more rows of a file share than the recipe allows', async () => {
     const recipe = recipeOf({ ...xy, points: { repeated: { over: 2 } } })
     const pairs = ['120.1, 22', '120.10, 22', '120.1, 22.0', '120.2, 22', '120.2, 22', '0, 0', '0, 0', '0, 0']
-    const without = Array(3).fill('null, 22')
-    const values = [...pairs, ...without].map((pair) => `(${pair})`).join(', ')
-    await engine.exec({ text: `create or replace view cast_toy as from (values ${values}) as v(v_lon, v_lat)` })
-    expect(await repeatedPairs(engine, 'cast_toy', recipe)).toEqual([[120.1, 22]])
+    const without = Array<string>(3).fill('null, 22')
+    const values = [...pairs, ...without].map((pair, i) => `(${pair}, ${i === 0 ? 1 : null}, 120.1, 0)`).join(', ')
+    const columns = 'v_lon, v_lat, fault, lon, damage'
+    await engine.exec({ text: `create or replace view cast_toy as from (values ${values}) as v(${columns})` })
+    expect(await repeatedPairs(engine, 'cast_toy', recipe)).toEqual({ pairs: [[120.1, 22]], rows: 2 })
   })
 
   it('takes the first way that succeeds', async () => {

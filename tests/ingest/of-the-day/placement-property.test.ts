@@ -63,14 +63,15 @@ describe('placement in boundaries of the day', () => {
           })
           const locator = createLocator({ pack: toyPack('of_the_day'), recipe, areas, finest: 8, bridges: new Map() })
           for (const fn of locator.functions) engine.register(fn)
-          const { areaByLevel } = locator.expressions(recipe, (name) => `"${name}"`)
+          const { first, areaByLevel } = locator.expressions(recipe, (name) => `"${name}"`)
           const values = rows.map(
             (row, k) =>
               `(${k}, timestamp '${row.day} 12:00:00', '${width(row.x / 10)}', '29.05', 'D${row.code}', '第${row.code}区')`,
           )
           const { columns } = await engine.query({
             text: `select ${areaByLevel.district ?? 'null'} as id
-              from (values ${values.join(', ')}) as t(k, v_opened_at, x, y, code, name) order by k`,
+              from (select ${['*', ...first.map(({ name, sql }) => `${sql} as ${name}`)].join(', ')}
+                from (values ${values.join(', ')}) as t(k, v_opened_at, x, y, code, name)) order by k`,
           })
           found[by] = [...(columns.id ?? [])].map(
             (id) => areas.find(({ area_id }) => area_id === Number(id))?.code ?? null,
