@@ -17,6 +17,8 @@ export interface SnapshotsOptions {
   data: string
   keep?: string | undefined
   lang?: string | undefined
+  /** Takes what is said; stdout when unset. */
+  write?: (text: string) => void
 }
 
 interface Context {
@@ -150,7 +152,7 @@ export async function runSnapshots([city, name = 'list', ...args]: string[], opt
     })
   }
   const lang = languageOf(options.lang)
-  const write = (text: string) => void process.stdout.write(text)
+  const { write = (text: string) => void process.stdout.write(text) } = options
   const context: Context = { dir, lang, write, say: (text) => write(`${text[lang]}\n`), keep: options.keep }
   const run = async () => action(context, args)
   await (READ_ONLY.has(name) ? run() : withCityLock(dir, run, { waitSeconds: LOCK_SECONDS }))

@@ -11,8 +11,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { ingest } from '../../ingest/pipeline.ts'
+import type { IngestReport } from '../../ingest/report.ts'
 import { rowsOf as rows } from './tiny-city.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -26,9 +27,13 @@ function city() {
 }
 
 describe('an ingest', () => {
+  const options = city()
+  let report: IngestReport
+  beforeAll(async () => {
+    report = await ingest(options)
+  })
+
   it('accounts for every record of every file, and for each bad one by reason', async () => {
-    const options = city()
-    const report = await ingest(options)
     for (const file of report.files) {
       expect(file.records).toBe(file.filtered + file.loaded + file.duplicate + file.quarantined)
     }
@@ -56,8 +61,7 @@ describe('an ingest', () => {
   })
 
   it('keeps of rows with one key the newest, flags what closed before it opened, and places each case', async () => {
-    const options = city()
-    const { snapshot } = await ingest(options)
+    const { snapshot } = report
     const found = await rows(
       options.data,
       snapshot,
@@ -75,8 +79,7 @@ describe('an ingest', () => {
   })
 
   it('makes people by sex and age of a wide file', async () => {
-    const options = city()
-    const { snapshot } = await ingest(options)
+    const { snapshot } = report
     const text = 'select sex, age_min, age_max, n from @population where area_id = 2 order by sex, age_min'
     expect(await rows(options.data, snapshot, text)).toEqual([
       ['female', 15, null, 22],
@@ -86,8 +89,7 @@ describe('an ingest', () => {
   })
 
   it('stores no personal text anywhere, quarantine included', async () => {
-    const options = city()
-    const { snapshot } = await ingest(options)
+    const { snapshot } = report
     const folder = join(options.data, 'tinyville')
     const store = readFileSync(join(folder, 'snapshots', `${snapshot}.duckdb`))
     for (const text of ['1380000000', '张三', '李四', '王五']) expect(store.includes(text)).toBe(false)

@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process'
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ingest } from '../../ingest/pipeline.ts'
+import { runSnapshots, SNAPSHOTS_MANUAL } from '../../ingest/snapshots/command.ts'
 import { diffText } from '../../ingest/snapshots/diff-text.ts'
 import { diffSnapshots } from '../../warehouse/snapshot/diff.ts'
 import { openReader } from '../../warehouse/snapshot/reader.ts'
 import { rewriteManifest } from '../warehouse/snapshot/tiny-store.ts'
 import { caseLines, tinyCity } from './tiny-city.ts'
-
-const run = promisify(execFile)
-const root = resolve(import.meta.dirname, '../..')
 
 /** The tiny city; `publish(lines)` ingests its cases anew and gives the id. */
 function town() {
@@ -25,14 +21,13 @@ function town() {
       minute++
       return (await ingest({ ...city, now: () => new Date(Date.UTC(2026, 10, 1, 0, minute)) })).snapshot
     },
-    snapshots: async (...args: string[]) =>
-      (
-        await run(
-          process.execPath,
-          ['--import', 'tsx', 'ingest/cli.ts', 'snapshots', 'tinyville', ...args, '--data', city.data],
-          { cwd: root, env: { ...process.env, LC_ALL: 'C' } },
-        )
-      ).stdout,
+    /** What `city snapshots tinyville …` says. */
+    async snapshots(args: string[] = [], options: { keep?: string; lang?: string } = {}): Promise<string> {
+      let said = ''
+      const write = (text: string) => void (said += text)
+      await runSnapshots(['tinyville', ...args], { data: city.data, lang: 'en', ...options, write })
+      return said
+    },
   }
 }
 
@@ -96,34 +91,34 @@ describe('city snapshots', () => {
     const ids = [await city.publish([a1]), await city.publish([a1, a2]), await city.publish([a1, a2, a3])]
     const [first = '', second = '', third = ''] = ids
     expect(await city.snapshots()).toMatch(new RegExp(`^\\* ${third}.*\\n {2}${second}.*\\n {2}${first}`))
-    expect(await city.snapshots('diff', '--lang', 'zh')).toContain(
+    expect(await city.snapshots(['diff'], { lang: 'zh' })).toContain(
       `从快照 ${second} 到 ${third}：\n工单（cases）：新增 1 行`,
     )
-    expect(await city.snapshots('diff', first.slice(0, 8), 'current')).toContain('cases: 2 rows added')
-    expect(await city.snapshots('pin', first.slice(0, 6))).toContain(`${first} will never be pruned`)
+    expect(await city.snapshots(['diff', first.slice(0, 8), 'current'])).toContain('cases: 2 rows added')
+    expect(await city.snapshots(['pin', first.slice(0, 6)])).toContain(`${first} will never be pruned`)
 
     const reader = await openReader({ dataDir: city.data, city: 'tinyville' })
     try {
-      expect(await city.snapshots('rollback')).toContain(`${second} is served now`)
+      expect(await city.snapshots(['rollback'])).toContain(`${second} is served now`)
       await reader.refresh()
       expect([reader.current().id, reader.alarm()]).toEqual([second, null])
     } finally {
       await reader.close()
     }
-    expect(await city.snapshots('prune', '--keep', '1')).toContain('nothing to delete')
-    expect(await city.snapshots('rollback', third)).toContain(third)
-    expect(await city.snapshots('prune', '--keep', '1')).toContain(`Deleted: ${second}`)
+    expect(await city.snapshots(['prune'], { keep: '1' })).toContain('nothing to delete')
+    expect(await city.snapshots(['rollback', third])).toContain(third)
+    expect(await city.snapshots(['prune'], { keep: '1' })).toContain(`Deleted: ${second}`)
     expect(await city.snapshots()).toMatch(new RegExp(`\\* ${third}.*\\n {2}${first}.* pinned\\n$`))
-    await city.snapshots('unpin', first)
-    expect(await city.snapshots('prune', '--keep', '1')).toContain(first)
+    await city.snapshots(['unpin', first])
+    expect(await city.snapshots(['prune'], { keep: '1' })).toContain(first)
   })
 
   it('names what another version of the program published, and an ingest publishes it anew', async () => {
     const city = town()
     const id = await city.publish([a1])
     rewriteManifest(city.dir, id, { schema: 'another' })
-    expect(await city.snapshots('list', '--lang', 'zh')).toContain(`* ${id}`)
-    expect(await city.snapshots('list', '--lang', 'zh')).toContain('由另一版本的程序发布')
+    expect(await city.snapshots(['list'], { lang: 'zh' })).toContain(`* ${id}`)
+    expect(await city.snapshots(['list'], { lang: 'zh' })).toContain('由另一版本的程序发布')
     const again = await ingest(city)
     expect([again.snapshot, again.outcome]).toEqual([id, 'published'])
     expect(await city.snapshots()).not.toContain('another version')
@@ -134,13 +129,13 @@ describe('city snapshots', () => {
     const first = await city.publish([a1])
     await city.publish([a1, a2])
     truncateSync(join(city.dir, 'snapshots', `${first}.duckdb`), 4096)
-    await expect(city.snapshots('rollback', first)).rejects.toThrow(/cannot be used: the store has 4096 bytes/)
-    await expect(city.snapshots('rollback')).rejects.toThrow('no older whole snapshot')
-    await expect(city.snapshots('diff')).rejects.toThrow('cannot be used')
-    await expect(city.snapshots('pin', 'beef')).rejects.toThrow('There is no version "beef"')
-    await expect(city.snapshots('burn')).rejects.toThrow('Actions are list, diff, pin')
-    await expect(city.snapshots('prune', '--keep', 'all')).rejects.toThrow('whole number from 1')
-    expect(await city.snapshots('--help')).toContain('rollback [ID]')
+    await expect(city.snapshots(['rollback', first])).rejects.toThrow(/cannot be used: the store has 4096 bytes/)
+    await expect(city.snapshots(['rollback'])).rejects.toThrow('no older whole snapshot')
+    await expect(city.snapshots(['diff'])).rejects.toThrow('cannot be used')
+    await expect(city.snapshots(['pin', 'beef'])).rejects.toThrow('There is no version "beef"')
+    await expect(city.snapshots(['burn'])).rejects.toThrow('Actions are list, diff, pin')
+    await expect(city.snapshots(['prune'], { keep: 'all' })).rejects.toThrow('whole number from 1')
+    expect(SNAPSHOTS_MANUAL).toContain('rollback [ID]')
     rmSync(city.data, { recursive: true })
   })
 })
