@@ -60,7 +60,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   let bytes = 0
   const run = async (dir: string): Promise<IngestReport> => {
     const loaded = loadPack(options.pack, options.from)
-    const sources = receiveAll(loaded, progress)
+    const sources = await receiveAll(loaded, progress, signal)
     for (const { received } of sources) for (const file of received) bytes += file.bytes
     progress.expect(bytes)
     const inputs = sources.flatMap(({ recipe, received }) =>

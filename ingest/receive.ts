@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
+import { IngestError } from './ingest-error.ts'
 
 export interface Received {
   path: string
@@ -42,22 +43,57 @@ export function openTail(chunk: Uint8Array): number {
   return 0
 }
 
-/** Identifies a file by the SHA-256 of its bytes, and tests it for UTF-8 on the way. */
-export function receive(path: string, chunkSize = CHUNK): Received {
+/** What the disk says when a file cannot be read, as a sentence. */
+function unreadable(path: string, cause: unknown): unknown {
+  if (!(cause instanceof Error && 'code' in cause && 'syscall' in cause)) return cause
+  const code = String(cause.code)
+  return new IngestError(
+    {
+      zh: `无法读取 ${path}（${code}）。请检查文件是否仍在、是否有权读取、磁盘是否完好。`,
+      en: `${path} cannot be read (${code}). See that it is still there, that you may read it, and that the disk is sound.`,
+    },
+    cause,
+  )
+}
+
+function* readable(path: string, size: number): Generator<Buffer> {
+  try {
+    yield* readChunks(path, size)
+  } catch (cause) {
+    throw unreadable(path, cause)
+  }
+}
+
+/**
+ * Identifies a file by the SHA-256 of its bytes, and tests it for UTF-8 on the way; pauses after each chunk.
+ * Errors: IngestError for a file that cannot be read.
+ */
+export function* receiveInSteps(path: string, chunkSize = CHUNK): Generator<void, Received> {
   const hash = createHash('sha256')
   let bytes = 0
   let whole = true
   let tail = Buffer.alloc(0)
   let head = Buffer.alloc(0)
-  for (const chunk of readChunks(path, chunkSize)) {
+  for (const chunk of readable(path, chunkSize)) {
     if (bytes < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - bytes)])
     bytes += chunk.length
     hash.update(chunk)
-    if (!whole) continue
-    const joined = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk
-    const cut = joined.length - openTail(joined)
-    whole = isUtf8(joined.subarray(0, cut))
-    tail = Buffer.from(joined.subarray(cut))
+    if (whole) {
+      const joined = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk
+      const cut = joined.length - openTail(joined)
+      whole = isUtf8(joined.subarray(0, cut))
+      tail = Buffer.from(joined.subarray(cut))
+    }
+    yield
   }
   return { path, name: basename(path), sha256: hash.digest('hex'), bytes, isUtf8: whole && tail.length === 0, head }
+}
+
+/** The same without pauses. */
+export function receive(path: string, chunkSize = CHUNK): Received {
+  const steps = receiveInSteps(path, chunkSize)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
 }

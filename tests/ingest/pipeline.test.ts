@@ -7,13 +7,18 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { CancelledError } from '../../ingest/ingest-error.ts'
 import { ingest } from '../../ingest/pipeline.ts'
+import { silent } from '../../ingest/progress.ts'
+import { receive } from '../../ingest/receive.ts'
 import type { IngestReport } from '../../ingest/report.ts'
+import type { StepId } from '../../ingest/steps.ts'
 import { rowsOf as rows } from './tiny-city.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -136,6 +141,37 @@ describe('an ingest', () => {
     await expect(ingest(options)).rejects.toThrow(/cases_a\.csv has two columns named "id"/)
     expect(readFileSync(join(options.data, 'tinyville/CURRENT'), 'utf8').trim()).toBe(snapshot)
     expect(existsSync(join(options.data, 'tinyville/work'))).toBe(false)
+  })
+})
+
+describe('an ingest broken off', () => {
+  it('while it receives a large file stops within it, and leaves nothing', async () => {
+    const options = city()
+    writeFileSync(join(options.from, 'cases_large.csv'), '')
+    truncateSync(join(options.from, 'cases_large.csv'), 512 << 20)
+    const breakOff = new AbortController()
+    const reached: string[] = []
+    const progress = {
+      ...silent,
+      step: (_: StepId, file?: string) => void (file === 'cases_large.csv' && setTimeout(() => breakOff.abort(), 5)),
+    }
+    const { signal } = breakOff
+    const ended = ingest({ ...options, progress, signal, onStep: (step) => reached.push(step) })
+    await expect(ended).rejects.toThrow(CancelledError)
+    expect(reached).toEqual([])
+    expect(existsSync(join(options.data, 'tinyville/work'))).toBe(false)
+  })
+
+  it('by a file that cannot be read says which and why, in both languages', async () => {
+    const path = join(city().from, 'gone.csv')
+    expect(() => receive(path)).toThrow(
+      expect.objectContaining({
+        sentence: {
+          zh: expect.stringContaining(`无法读取 ${path}（ENOENT）`),
+          en: expect.stringContaining(`${path} cannot be read (ENOENT)`),
+        },
+      }),
+    )
   })
 })
 
