@@ -1,23 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { IngestBody } from '../../api/schema/ingest.ts'
 import type { ChecksBody, LoadsBody, QuarantineBody, SnapshotsBody } from '../../api/schema/lists.ts'
-import { openBrowser } from './chromium.ts'
-import { visitWith } from './visit.ts'
+import { shots, withBrowser } from './visit.ts'
 
-const { origin } = inject('demo')
-const shots = join(import.meta.dirname, 'shots')
-let browser: Browser
-
-beforeAll(async () => {
-  mkdirSync(shots, { recursive: true })
-  browser = await openBrowser()
-})
-afterAll(async () => browser?.close())
-
-const visit = (path: string, width: number, height: number) => visitWith(browser, `${origin}${path}`, width, height)
+const { origin, visit } = withBrowser()
 const read = async <T>(path: string): Promise<T> => (await (await fetch(`${origin}${path}`)).json()) as T
 const whole = (n: number) => n.toLocaleString('en')
 const ready = '.data-page .data-aside tbody tr'

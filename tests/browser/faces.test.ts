@@ -1,22 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { openBrowser } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { coloursOf } from './pixels.ts'
-import { visitWith } from './visit.ts'
+import { shots, withBrowser } from './visit.ts'
 
-const { origin } = inject('demo')
-const shots = join(import.meta.dirname, 'shots')
-let browser: Browser
-
-beforeAll(async () => {
-  mkdirSync(shots, { recursive: true })
-  browser = await openBrowser()
-})
-afterAll(async () => browser?.close())
-
-const visit = (path: string, width: number, height: number) => visitWith(browser, `${origin}${path}`, width, height)
+const { origin, browser, visit } = withBrowser()
 
 async function untilDrawn(page: Page): Promise<void> {
   await page.waitForSelector('[data-drawn="true"]', { timeout: 60_000 })
@@ -43,7 +31,7 @@ describe.each(languages)('in %s', (lang) => {
       expect(text).toContain(rate.toFixed(1))
       expect(text).toContain(cases.toLocaleString('en'))
       const map = await page.locator('.city-map').screenshot()
-      const colours = await coloursOf(browser, map)
+      const colours = await coloursOf(browser(), map)
       expect(colours.filter(({ share }) => share > 0.005).length).toBeGreaterThan(5)
       await page.screenshot({ path: join(shots, `desk-${theme}-${lang}.png`) })
       expect(complaints).toEqual([])
@@ -55,7 +43,7 @@ describe.each(languages)('in %s', (lang) => {
   it('the wall draws its map and leads with the last complete day', async () => {
     const { page, complaints, outside } = await visit(`/wall?lang=${lang}`, 1920, 1080)
     await untilDrawn(page)
-    const colours = await coloursOf(browser, await page.locator('.city-map').first().screenshot())
+    const colours = await coloursOf(browser(), await page.locator('.city-map').first().screenshot())
     expect(colours.filter(({ share }) => share > 0.005).length).toBeGreaterThan(5)
     expect(await page.innerText('body')).toMatch(lang === 'zh' ? /10 月 2\d 日/ : /2\d Oct/)
     await page.screenshot({ path: join(shots, `wall-1920-${lang}.png`) })

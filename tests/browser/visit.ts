@@ -1,4 +1,10 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { openBrowser } from './chromium.ts'
+
+export const shots = join(import.meta.dirname, 'shots')
 
 export interface Visit {
   page: Page
@@ -7,8 +13,24 @@ export interface Visit {
   outside: string[]
 }
 
+/** One browser for the tests of a file. `visit` opens a path of the demo city's server in it. */
+export function withBrowser() {
+  const { origin } = inject('demo')
+  let browser: Browser
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true })
+    browser = await openBrowser()
+  })
+  afterAll(async () => browser?.close())
+  return {
+    origin,
+    browser: () => browser,
+    visit: (path: string, width: number, height: number) => visitWith(browser, `${origin}${path}`, width, height),
+  }
+}
+
 /** Opens an address in a window of its own and listens to what the page says and asks. */
-export async function visitWith(browser: Browser, address: string, width: number, height: number): Promise<Visit> {
+async function visitWith(browser: Browser, address: string, width: number, height: number): Promise<Visit> {
   const page = await browser.newPage({ viewport: { width, height } })
   const visited: Visit = { page, complaints: [], outside: [] }
   const { origin } = new URL(address)

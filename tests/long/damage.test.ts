@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ingest } from '../../ingest/pipeline.ts'
-import { answer } from '../../warehouse/answer/answer.ts'
 import { currentPath, manifestPath, storePath } from '../../warehouse/snapshot/layout.ts'
 import { listSnapshots, readCurrent } from '../../warehouse/snapshot/manifest.ts'
-import { openReader } from '../../warehouse/snapshot/reader.ts'
 import { fractions } from './fractions.ts'
+import { served } from './served.ts'
 
 const tiny = resolve(import.meta.dirname, '../ingest/tiny')
 const folder = mkdtempSync(join(tmpdir(), 'damage-'))
@@ -32,19 +31,6 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Version, cases and alarm that a server started now would give. */
-async function served(): Promise<{ id: string; cases: number | null | undefined; alarm: string | undefined }> {
-  const reader = await openReader({ dataDir: data, city: 'tinyville' })
-  try {
-    const found = await reader.use(undefined, (snapshot) =>
-      answer({ indicators: ['case_count'], from: snapshot.catalog.dataFrom, to: snapshot.catalog.dataTo }, snapshot),
-    )
-    return { id: found.snapshot, cases: found.total[0]?.value[0], alarm: reader.alarm()?.en }
-  } finally {
-    await reader.close()
-  }
-}
-
 /** The bytes with one bit turned over. */
 function flipped(bytes: Buffer, bit: number): Buffer {
   const copy = Buffer.from(bytes)
@@ -53,14 +39,14 @@ function flipped(bytes: Buffer, bit: number): Buffer {
 }
 
 async function servesTheOlder(why: string): Promise<void> {
-  expect(await served(), why).toEqual({ id: older, cases: 4, alarm: expect.stringContaining(`${older} is served`) })
+  expect(await served(data), why).toEqual({ id: older, cases: 4, alarm: expect.stringContaining(`${older} is served`) })
 }
 
 describe('a damaged store', () => {
   it('is served when it is whole', async () => {
     expect(readCurrent(dir)).toBe(newer)
     expect(listSnapshots(dir)).toHaveLength(2)
-    expect(await served()).toEqual({ id: newer, cases: 5_003, alarm: undefined })
+    expect(await served(data)).toEqual({ id: newer, cases: 5_003, alarm: null })
   })
 
   it(`is never served with one bit of it turned over, ${FLIPS} times`, async () => {
@@ -100,15 +86,15 @@ describe('a damaged store', () => {
     await servesTheOlder('torn manifest')
     writeFileSync(manifestPath(dir, newer), manifest)
     rmSync(currentPath(dir))
-    expect(await served()).toMatchObject({ id: newer, alarm: expect.stringContaining('CURRENT is missing') })
+    expect(await served(data)).toMatchObject({ id: newer, alarm: expect.stringContaining('CURRENT is missing') })
     writeFileSync(currentPath(dir), 'ffffffffffffffff\n')
-    expect(await served()).toMatchObject({ id: newer, alarm: expect.stringContaining('cannot be used') })
+    expect(await served(data)).toMatchObject({ id: newer, alarm: expect.stringContaining('cannot be used') })
   })
 
   it('is whole again after the next ingest, and the alarm ends', async () => {
     writeFileSync(currentPath(dir), `${newer}\n`)
     writeFileSync(storePath(dir, newer), '')
     expect((await ingest({ pack: tiny, from, data })).outcome).toBe('published')
-    expect(await served()).toEqual({ id: newer, cases: 5_003, alarm: undefined })
+    expect(await served(data)).toEqual({ id: newer, cases: 5_003, alarm: null })
   })
 })

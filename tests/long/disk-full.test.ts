@@ -5,8 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IngestError } from '../../ingest/ingest-error.ts'
 import { ingest, type IngestStep } from '../../ingest/pipeline.ts'
-import { answer } from '../../warehouse/answer/answer.ts'
-import { openReader } from '../../warehouse/snapshot/reader.ts'
+import { served } from './served.ts'
 
 const tiny = resolve(import.meta.dirname, '../ingest/tiny')
 const folder = mkdtempSync(join(tmpdir(), 'disk-full-'))
@@ -38,18 +37,6 @@ function usedBytes(): number {
   return (blocks - bfree) * bsize
 }
 
-async function served(): Promise<{ id: string; cases: number | null | undefined; alarm: unknown }> {
-  const reader = await openReader({ dataDir: data, city: 'tinyville' })
-  try {
-    const found = await reader.use(undefined, (snapshot) =>
-      answer({ indicators: ['case_count'], from: snapshot.catalog.dataFrom, to: snapshot.catalog.dataTo }, snapshot),
-    )
-    return { id: found.snapshot, cases: found.total[0]?.value[0], alarm: reader.alarm() }
-  } finally {
-    await reader.close()
-  }
-}
-
 /** All of the city's folder but the typed rows of whole files, which the next run takes up again. */
 function publishedFiles(): string[] {
   const names = readdirSync(join(data, 'tinyville'), { recursive: true }).map(String)
@@ -67,7 +54,7 @@ describe.skipIf(!canMount)('an ingest on a disk that fills up', () => {
 
   it('keeps the old version served, says what is missing, and leaves nothing behind, wherever it runs out', async () => {
     const first = await ingest({ pack: tiny, from, data })
-    const before = await served()
+    const before = await served(data)
     expect(before).toMatchObject({ id: first.snapshot, alarm: null })
     const inFolder = publishedFiles()
     const base = usedBytes()
@@ -82,12 +69,12 @@ describe.skipIf(!canMount)('an ingest on a disk that fills up', () => {
       reached.add(last)
       expect(ended, `room ${room}: ${ended.message}`).toBeInstanceOf(IngestError)
       expect(ended.message).toMatch(/disk .* is full.*MB/)
-      expect(await served()).toEqual(before)
+      expect(await served(data)).toEqual(before)
       expect(publishedFiles()).toEqual(inFolder)
     }
     expect([...reached]).toEqual(expect.arrayContaining(['received', 'staged']))
     expect(room).toBeGreaterThan(4 << 20)
     expect(room).toBeLessThan(MOST_ROOM)
-    expect((await served()).cases).toBe(60_003)
+    expect((await served(data)).cases).toBe(60_003)
   })
 })

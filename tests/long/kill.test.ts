@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { INGEST_STEPS } from '../../ingest/pipeline.ts'
-import { answer } from '../../warehouse/answer/answer.ts'
-import { openReader } from '../../warehouse/snapshot/reader.ts'
 import { fractions } from './fractions.ts'
+import { served } from './served.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const tiny = join(root, 'tests/ingest/tiny')
@@ -40,18 +39,6 @@ function changeFiles(version: number): void {
   writeFileSync(join(from, 'cases_b.csv'), [header, ...rows, ''].join('\n'))
 }
 
-async function served(): Promise<{ id: string; cases: number | undefined; alarm: unknown }> {
-  const reader = await openReader({ dataDir: data, city: 'tinyville' })
-  try {
-    const found = await reader.use(undefined, (snapshot) =>
-      answer({ indicators: ['case_count'], from: snapshot.catalog.dataFrom, to: snapshot.catalog.dataTo }, snapshot),
-    )
-    return { id: found.snapshot, cases: found.total[0]?.value[0], alarm: reader.alarm() }
-  } finally {
-    await reader.close()
-  }
-}
-
 /** Names in the city's folder that only a broken-off run leaves. */
 function strays(): string[] {
   const stores = readdirSync(join(data, 'tinyville/snapshots'))
@@ -70,12 +57,12 @@ describe('an ingest killed', () => {
     const started = Date.now()
     expect(await ingest()).toBe(0)
     const longest = Date.now() - started
-    let before = await served()
+    let before = await served(data)
     let killed = 0
     for (const [i, share] of fractions(20261122, KILLS).entries()) {
       changeFiles(i + 1)
       const ended = await ingest(share * longest)
-      const now = await served()
+      const now = await served(data)
       expect(now.alarm).toBeNull()
       expect(now.cases).toBe(before.cases)
       if (ended === 'killed') killed++
@@ -85,18 +72,18 @@ describe('an ingest killed', () => {
     changeFiles(KILLS + 1)
     expect(await ingest()).toBe(0)
     expect(strays()).toEqual([])
-    expect((await served()).cases).toBe(before.cases)
+    expect((await served(data)).cases).toBe(before.cases)
   })
 
   it.each(INGEST_STEPS)('behind the step “%s” leaves a whole version, and the next run ends clean', async (step) => {
-    const before = await served()
+    const before = await served(data)
     changeFiles(1000 + INGEST_STEPS.indexOf(step))
     expect(await run([dying, tiny, from, data, step])).toBe('killed')
-    const now = await served()
+    const now = await served(data)
     expect([now.cases, now.alarm]).toEqual([before.cases, null])
     expect(now.id !== before.id).toBe(INGEST_STEPS.indexOf(step) >= INGEST_STEPS.indexOf('current_flipped'))
     expect(await ingest()).toBe(0)
-    expect((await served()).alarm).toBeNull()
+    expect((await served(data)).alarm).toBeNull()
     expect(strays()).toEqual([])
   })
 })
