@@ -1,5 +1,6 @@
 import type { Failure, Located } from '../locate/types.ts'
 import { IngestError } from '../ingest-error.ts'
+import { ABOVE } from '../mend/area.ts'
 import type { DecisionId } from '../../warehouse/catalog/decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Field, Recipe } from '../recipe.ts'
@@ -142,7 +143,12 @@ export function compileCast(input: CastInput): Cast {
   }
   const failures = located.failures.map((failure, i) => ({ ...failure, flag: `x_${i}` }))
   for (const { sql, flag } of failures) values.push(`${sql} as ${flag}`)
-  const textOf = (field: string) => (find(field) === undefined || field in recipe.personal ? undefined : word(field))
+  const textOf = (field: string): string | undefined => {
+    if (find(field) === undefined || field in recipe.personal) return undefined
+    const above = recipe.locate.find(({ from }) => from?.includes(field))?.within?.from.find((name) => find(name))
+    if (above === undefined || above in recipe.personal) return word(field)
+    return `(${word(field)} || ${literal(ABOVE)} || coalesce(${word(above)}, ''))`
+  }
   for (const { flag, reason, field } of failures)
     judged.push({ sql: flag, fault: { reason, field }, text: textOf(field) })
   for (const [i, { decision, sql }] of located.decided.entries()) {

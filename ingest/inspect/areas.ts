@@ -1,5 +1,6 @@
 import { type Trim, trimmer } from '../locate/gazetteer.ts'
 import { nameKey } from '../locate/spelling.ts'
+import { filledCode, filledLengths, LENGTHS, levelName, notFinest } from './levels-in-codes.ts'
 import type { Known, Table } from './table.ts'
 
 /** A column and what to do to its text. */
@@ -35,7 +36,6 @@ export interface AreaPlan extends KnownAreas {
   remarks: string[]
 }
 
-const WIDTHS = [2, 4, 5, 6, 8, 9, 12]
 const INDEX = /objectid|^fid$|shape_|st_?area|^_id$|^ivid$|sort/iu
 
 const complete = (column: Known) => column.tally.empty === 0 && column.filled > 0 && !column.tally.name.startsWith('_')
@@ -80,7 +80,7 @@ function prefixFor(table: Table, code: Known, column: Known): number | null {
   const [codeAt, nameAt] = [indexOf(table, code), indexOf(table, column)]
   const first = table.sample[0]?.[codeAt] ?? ''
   const hyphen = first.indexOf('-')
-  const lengths = [...new Set([...(hyphen > 0 ? [hyphen] : []), ...WIDTHS])]
+  const lengths = [...new Set([...(hyphen > 0 ? [hyphen] : []), ...LENGTHS])]
     .filter((k) => k < first.length)
     .toSorted((a, b) => a - b)
   for (const length of hyphen > 0 ? lengths.filter((k) => k <= hyphen) : lengths) {
@@ -145,10 +145,14 @@ export interface PlanInput {
 export function planAreas({ level, table, code }: PlanInput, levelId: (name: string) => string): AreaPlan[] {
   const [zh, en] = [nameColumn(table, code, false), nameColumn(table, code, true)]
   const isHyphened = (code.code?.hyphens ?? 0) > 0.9 && /^\d+-\d+$/.test(table.sample[0]?.[indexOf(table, code)] ?? '')
+  const isDotted = (code.code?.dotZero ?? 0) > 0.9
+  const filled = code.isUnique && !isHyphened && !isDotted ? filledLengths(code) : []
+  const not = notFinest(code, filled)
+  const extract = isDotted ? `^${not}(\\d+)` : not === '' ? undefined : `^${not}(.+)$`
   const own: Source = {
     from: code.name,
     ...(isHyphened ? { remove: '-' } : {}),
-    ...((code.code?.dotZero ?? 0) > 0.9 ? { extract: '^(\\d+)' } : {}),
+    ...(extract === undefined ? {} : { extract }),
   }
   const hasGeometry = table.files[0]?.geometry === 'polygon'
   const plan = (id: string, source: Source, name: Known | null, english: Known | null): AreaPlan => {
@@ -168,7 +172,8 @@ export function planAreas({ level, table, code }: PlanInput, levelId: (name: str
     }
     return made
   }
-  const base = plan(level, own, zh, en)
+  const finest = filled.length > 0 ? levelName(code, code.code?.width ?? 0) : 'level_'
+  const base = plan(finest.startsWith('level_') ? level : levelId(finest), own, zh, en)
   if (hasGeometry || !code.isUnique || !code.code) return [base]
   const hidden = table.columns
     .filter((c) => c !== code && c !== zh && c !== en && c.role === 'name' && complete(c) && c.distinct > 1)
@@ -178,25 +183,54 @@ export function planAreas({ level, table, code }: PlanInput, levelId: (name: str
     })
     .toSorted((a, b) => a.length - b.length)
     .filter(({ length }, i, all) => all.findIndex((other) => other.length === length) === i)
-  const larger = hidden.map(({ column, length }, i): AreaPlan => {
-    const isHan = column.han > 0.3
-    const made = plan(
-      levelId(column.name),
-      { from: code.name, extract: `^(.{${length}})` },
-      isHan ? column : null,
-      isHan ? null : column,
+  const width = code.code.width ?? 0
+  const steps = [...new Set([...hidden.map(({ length }) => length), ...filled])].toSorted((a, b) => a - b)
+  const hasZeros = [...code.tally.values.keys()].some((each) => /^0+$/.test(each))
+  const larger: AreaPlan[] = []
+  for (const length of steps) {
+    const column = hidden.find((each) => each.length === length)?.column
+    const isHan = (column?.han ?? 0) > 0.3
+    const isFilled = filled.includes(length)
+    const id = levelId(column?.name ?? levelName(code, length))
+    const made = isFilled
+      ? plan(id, { from: code.name, extract: filledCode(length, filled, width) }, zh, en)
+      : plan(
+          id,
+          {
+            from: code.name,
+            extract: `^${hasZeros ? '(?!0+$)' : ''}(.{${length}})`,
+          },
+          column && isHan ? column : null,
+          column && !isHan ? column : null,
+        )
+    made.remarks.push(
+      isFilled
+        ? `codes that end in ${width - length} zeros are larger areas beside their parts: level ${id}`
+        : `${column?.name ?? ''} depends on the first ${length} characters of ${code.name} in all ${table.sample.length} rows looked at`,
     )
-    const above = hidden[i - 1]
-    const parent = above
-      ? { level: levelId(above.column.name), source: { from: code.name, extract: `^(.{${above.length}})` } }
-      : null
-    const said = `${column.name} depends on the first ${length} characters of ${code.name} in all ${table.sample.length} rows looked at`
-    made.parent = parent
-    made.remarks.push(said)
-    return made
-  })
-  const last = hidden.at(-1)
-  if (last)
-    base.parent = { level: levelId(last.column.name), source: { from: code.name, extract: `^(.{${last.length}})` } }
+    made.parent = parentIn(larger.at(-1), made, code)
+    larger.push(made)
+  }
+  base.parent = parentIn(larger.at(-1), base, code)
   return [...larger, base]
+}
+
+const MOST_ORPHANS = 40
+
+/** The area above by the beginning of the code; codes whose beginning no area has are left without. */
+function parentIn(above: AreaPlan | undefined, plan: AreaPlan, code: Known): AreaPlan['parent'] {
+  const length = [...(above?.areas.keys() ?? [])][0]?.length
+  if (!above || length === undefined) return null
+  const own = trimmer(plan.code)
+  const starts = new Set(
+    [...code.tally.values.keys()].filter((text) => own(text) !== null).map((text) => text.slice(0, length)),
+  )
+  const orphans = [...starts].filter((start) => !above.areas.has(start))
+  if (orphans.length > MOST_ORPHANS) return null
+  if (orphans.length > 0)
+    plan.remarks.push(
+      `unsure: no area of level ${above.level} has the code ${orphans.join(', ')}; what begins so stands in none`,
+    )
+  const not = orphans.length === 0 ? '' : `(?!${orphans.join('|')})`
+  return { level: above.level, source: { from: code.name, extract: `^${not}(.{${length}})` } }
 }

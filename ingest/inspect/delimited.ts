@@ -66,6 +66,7 @@ export function readDelimited(file: Received, progress: Progress): Seen {
   }
   for (const ending of last.slice(0, last.length - footer)) take(ending)
   tallies.end()
+  if (tallies.blanks > 0) remarks.push(`${tallies.blanks} records are blank; ingest sets them aside`)
   if (isQuoted) remarks.push('some values stand in quotation marks')
   const unsure = found.isUnsure ? [`the encoding is a guess: ${found.evidence}`] : []
   if (bad > 0) unsure.push(`${bad} records do not fit the ${header.length} columns; ingest sets them aside`)
@@ -77,7 +78,7 @@ export function readDelimited(file: Received, progress: Progress): Seen {
     stated,
     encoding: found.decoding.encoding,
     delimiter,
-    records: tallies.rows + bad + footer,
+    records: tallies.rows + tallies.blanks + bad + footer,
     bad,
     columns: tallies.columns,
     sample: tallies.sample,

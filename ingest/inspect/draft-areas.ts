@@ -1,3 +1,4 @@
+import { trimmer } from '../locate/gazetteer.ts'
 import type { AreaPlan, Source } from './areas.ts'
 import { begin, type RecipeDraft, setField, spelled } from './draft-parts.ts'
 import type { Planned } from './plan.ts'
@@ -15,10 +16,13 @@ export function draftAreas(planned: Planned, plan: AreaPlan, id: string, files: 
     })
   }
   const code = plan.table.columns.find(({ name }) => name === plan.code.from)
-  const isRepeated = code !== undefined && (!code.isUnique || plan.code.extract !== undefined)
-  if (isRepeated) {
+  const trim = trimmer(plan.code)
+  const own = [...(code?.tally.values ?? [])].filter(([value]) => trim(value) !== null)
+  const records = code?.tally.isCut ? (code.isUnique ? 0 : code.filled) : own.reduce((sum, [, n]) => sum + n, 0)
+  const isRepeated = records > plan.areas.size
+  if (code && isRepeated) {
     draft.value.dissolve = true
-    const [rows, areas] = [code.filled.toLocaleString('en'), plan.areas.size.toLocaleString('en')]
+    const [rows, areas] = [records.toLocaleString('en'), plan.areas.size.toLocaleString('en')]
     draft.remarks.push({
       at: ['dissolve'],
       text: `${rows} records make ${areas}${code.tally.isCut ? ' or more' : ''} areas: those of one code are merged`,

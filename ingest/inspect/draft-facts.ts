@@ -1,3 +1,4 @@
+import { addTotals, addWhole } from './draft-totals.ts'
 import {
   addLocate,
   addPersonal,
@@ -8,7 +9,6 @@ import {
   setYear,
   timeField,
 } from './draft-parts.ts'
-import type { Placing } from './place.ts'
 import type { Planned } from './plan.ts'
 import type { Role } from './roles.ts'
 import type { Known, Table } from './table.ts'
@@ -23,32 +23,23 @@ const HOUSING: Partial<Record<Role, string>> = {
 }
 const LONGEST_PATTERN = 4000
 const PEOPLE = /^pop|popul|人口|_pop_?$/iu
-const LEAST_SHARE = 0.7
 
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 
-/** The finest areas that most rows find. */
-const placeOf = (placed: Placing[]): Placing | undefined =>
-  placed.find(({ join }) => join.share >= LEAST_SHARE) ?? placed[0]
-
-function finish(draft: RecipeDraft, { placed, table }: Planned): RecipeDraft {
-  const place = placeOf(placed)
-  if (place) addLocate(draft, place, true)
-  else draft.head.push('unsure: no column finds an area; every row will be set aside until `locate` says how')
+function finish(draft: RecipeDraft, { placed, further, whole, table }: Planned): RecipeDraft {
+  const [place] = placed
+  if (!place) draft.head.push('unsure: no column finds an area; every row will be set aside until `locate` says how')
+  else addLocate(draft, place, further.length === 0 && !whole)
+  for (const other of further) addLocate(draft, other, false, 'rows still without an area,')
+  if (whole) addWhole(draft, whole, further.length > 0)
   addPersonal(
     draft,
     table.columns.filter(({ role }) => role === 'personal'),
   )
-  const mixed = table.columns.filter(({ totals }) => totals.length > 0)
-  for (const { name, totals } of mixed) {
-    draft.head.push(`unsure: ${name} holds ${totals.join(', ')}: totals among their parts count twice unless set apart`)
-  }
-  if (mixed.length > 0) {
-    const options = mixed.map(
-      ({ name, totals }) => `${JSON.stringify(name)}: [${totals.map((word) => JSON.stringify(word)).join(', ')}]`,
-    )
-    draft.head.push(`if right, add:\ntotals: { ${options.join(', ')} }`)
-  }
+  addTotals(
+    draft,
+    table.columns.filter((column) => column !== place?.column && column.name !== whole?.column.name),
+  )
   return draft
 }
 

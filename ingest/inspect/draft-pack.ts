@@ -91,7 +91,9 @@ export function draftPack(
     default_indicator: recipes.some(({ target }) => target === 'cases') ? 'case_count' : 'residents',
     cells: { finest: 9, map: 8 },
     calendar: { holidays: [], workdays: [] },
-    sources: recipes.filter(isIn).map(({ id, files }) => ({ recipe: id, files })),
+    sources: recipes
+      .filter((draft) => isIn(draft) && draft.copyOf === undefined)
+      .map(({ id, files }) => ({ recipe: id, files })),
   }
   const left = planned
     .filter(({ kind }) => kind === 'left')
@@ -99,6 +101,16 @@ export function draftPack(
   const crowded = recipes
     .filter((draft) => !isIn(draft))
     .map(({ id }) => `left out: recipe ${id}, for a pack has ${MOST_LEVELS} levels at most`)
+  const copied = new Map<string, RecipeDraft[]>()
+  for (const draft of recipes) {
+    if (draft.copyOf === undefined) continue
+    const said = `${draft.files.join(', ')} holds the same records as ${draft.copyOf}`
+    copied.set(said, [...(copied.get(said) ?? []), draft])
+  }
+  const copies = [...copied].flatMap(([said, drafts]) => [
+    `left out: ${said}, and they would count twice. To take it instead:`,
+    ...drafts.map(({ id, files }) => `  - { recipe: ${id}, files: ${JSON.stringify(files)} }`),
+  ])
   return {
     value,
     head: [
@@ -124,6 +136,7 @@ export function draftPack(
           ]
         : []),
       { at: ['levels'], text: 'From large to small. Write their true names.' },
+      ...(copies.length > 0 ? [{ at: ['sources'], text: copies.join('\n') }] : []),
       { at: ['calendar'], text: 'Days off and working weekends, for counts by working day.' },
     ],
   }

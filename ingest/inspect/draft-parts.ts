@@ -13,6 +13,8 @@ export interface RecipeDraft extends Commented {
   target: string
   /** Names or globs inside the folder of the data. */
   files: string[]
+  /** File that holds the same records; the pack lists one of the two. */
+  copyOf?: string
 }
 
 const DEFAULT_NULLS = ['', '-', 'NULL', 'null', 'N/A', 'NA', '无', '—']
@@ -119,7 +121,12 @@ export const spelled = ({ from, extract, remove, pad }: Source): Record<string, 
 })
 
 /** Adds a way for rows to find areas, with the share that does and the first that do not. */
-export function addLocate(draft: RecipeDraft, { plan, column, join, within }: Placing, isRequired: boolean): void {
+export function addLocate(
+  draft: RecipeDraft,
+  { plan, column, join, within }: Placing,
+  isRequired: boolean,
+  of = 'rows',
+): void {
   const locate = (draft.value.locate ??= []) as unknown[]
   const { by, ...trim } = join.spelling
   locate.push({
@@ -141,7 +148,7 @@ export function addLocate(draft: RecipeDraft, { plan, column, join, within }: Pl
   const missed = join.unmatched.slice(0, SHOWN).map(([value, n]) => `${value} (${n})`)
   const rest = join.unmatched.length - missed.length
   const doubt = missed.length === 0 ? '' : `; unsure of ${missed.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
-  draft.remarks.push({ at, text: `${joined} of the rows with ${column.name} name one of ${known} areas${doubt}` })
+  draft.remarks.push({ at, text: `${joined} of the ${of} with ${column.name} name one of ${known} areas${doubt}` })
   if (!within) return addAliases(draft, at, join, plan, 'beside `from`')
   if (within.join.unmatched.length === 0) return
   const said = within.join.unmatched.slice(0, SHOWN).map(([value, n]) => `${value} (${n})`)

@@ -97,9 +97,11 @@ export function draftAll(tables: Table[], name: string): Drafts {
         ),
       )
     if (one.kind === 'basemap') recipes.push(draftBasemap(one, id, files))
-    if (one.kind === 'cases') recipes.push(draftCases(one, id, files, drawn))
+    const rows = one.kind === 'cases' ? [draftCases(one, id, files, drawn)] : []
     if (one.kind === 'facts' || (one.kind === 'area' && hasPeople(one.table)))
-      recipes.push(...draftFacts(withOwnAreas(one), id, files))
+      rows.push(...draftFacts(withOwnAreas(one), id, files))
+    const copyOf = one.copyOf?.files[0]?.name
+    recipes.push(...(copyOf === undefined ? rows : rows.map((draft) => ({ ...draft, copyOf }))))
   }
   if (recipes.length === 0)
     throw new IngestError({

@@ -31,14 +31,14 @@ const NO_PLACE = new Set([
   'status',
 ])
 
-const mayPlace = (column: Known) =>
+export const mayPlace = (column: Known) =>
   !NO_PLACE.has(column.role) &&
   column.distinct > 0 &&
   column.distinct <= MOST_DISTINCT &&
   column.name !== '' &&
   (column.number === null || column.code !== null)
 
-const widthOf = (plan: KnownAreas): number | null => {
+export const widthOf = (plan: KnownAreas): number | null => {
   const widths = new Set([...plan.areas.keys()].slice(0, 500).map((code) => code.length))
   return widths.size === 1 ? ([...widths][0] ?? null) : null
 }

@@ -1,7 +1,10 @@
 import { type AreaPlan, codeColumn, planAreas } from './areas.ts'
+import { copiesOf } from './copies.ts'
+import { furtherPlacings } from './further.ts'
 import { isParent, type Placing, placings } from './place.ts'
 import type { Table } from './table.ts'
 import { vintageOf } from './vintages.ts'
+import { type Whole, wholeOf } from './whole.ts'
 
 export type Kind = 'area' | 'basemap' | 'cases' | 'facts' | 'left'
 
@@ -12,6 +15,12 @@ export interface Planned {
   /** Areas it defines, largest first. */
   areas: AreaPlan[]
   placed: Placing[]
+  /** Of figures: ways for the rows that the first of `placed` leaves without an area. */
+  further: Placing[]
+  /** Rows that tell the sum of all areas. */
+  whole: Whole | null
+  /** The table whose records it holds once more. */
+  copyOf: Table | null
   because: string
 }
 
@@ -28,6 +37,7 @@ const CASE_SIGNS = new Set([
   'sex',
 ])
 const FIGURES = new Set(['figure', 'population', 'households', 'dwellings', 'vacant', 'floor_area', 'price', 'rent'])
+const CODEBOOK = /lookup|dictionary|codebook|variable|字典|码表|碼表|字段|欄位|指标|指標/iu
 const MANY = 3
 const MOST_AREA_BYTES = 200e6
 const MOST_CASE_AREAS = 500
@@ -50,10 +60,13 @@ function kindOf(table: Table): [Kind, string] {
     return ['cases', 'rows with a time of their own']
   if (figures.length > 0) return ['facts', `${figures.length} columns of figures`]
   if (events.length > 0) return ['cases', 'rows with a time of their own']
-  const isList = code && table.bad === 0 && table.bytes < MOST_AREA_BYTES
-  return isList
-    ? ['area', 'a list of codes and names without figures or times']
-    : ['left', 'neither figures nor times, and no column that tells areas apart']
+  if (!code || table.bad > 0 || table.bytes >= MOST_AREA_BYTES)
+    return ['left', 'neither figures nor times, and no column that tells areas apart']
+  const words = [table.stem, ...table.columns.map(({ name }) => name)].find((name) => CODEBOOK.test(name))
+  if (words !== undefined) return ['left', `words that explain other files, as "${words}" says, and no areas`]
+  if (code.role === 'text')
+    return ['left', `neither figures nor times, and ${code.name} holds neither codes nor names of areas`]
+  return ['area', 'a list of codes and names without figures or times']
 }
 
 /** An id no other has: lower-case letters, digits and _. */
@@ -110,15 +123,16 @@ function linkParents(plans: AreaPlan[]): void {
 const cleanest = (table: Table) => {
   const code = codeColumn(table)
   if (!code || table.bad > 0 || table.bytes > MOST_AREA_BYTES) return -1
-  return (code.isUnique ? 4 : 0) + (code.code?.width ? 2 : 0) + (code.code?.dotZero ? -1 : 0) + code.distinct / 1e6
+  return (code.isUnique ? 4 : 0) + (code.code?.width ? 2 : 0) + (code.code?.dotZero ? -1 : 0)
 }
 
 /** Decides what each table is and how its rows find areas; areas come from boundaries, lists, or tables of figures. */
 export function planTables(tables: Table[]): Planned[] {
   const levelId = ids()
+  const copies = copiesOf(tables)
   const planned = tables.map((table): Planned => {
     const [kind, because] = kindOf(table)
-    return { table, kind, because, areas: [], placed: [] }
+    return { table, kind, because, areas: [], placed: [], further: [], whole: null, copyOf: copies.get(table) ?? null }
   })
   const plans: AreaPlan[] = []
   const define = (one: Planned) => {
@@ -141,8 +155,19 @@ export function planTables(tables: Table[]): Planned[] {
   const open = () => rows.filter((one) => one.areas.length === 0 && !placings(one.table, plans)[0])
   for (let next = definer(open(), plans.length > 0); next; next = definer(open(), true)) define(next)
   for (const one of rows) one.placed = placings(one.table, plans)
-  for (const one of rows) if (one.kind === 'facts' && one.placed.length === 0) leaveOut(one)
+  for (const one of rows) if (one.kind === 'facts') complete(one, plans)
   return planned
+}
+
+const LEAST_SHARE = 0.7
+
+/** The finest areas that most rows find come first; then what the rest of the rows may find. */
+function complete(one: Planned, plans: AreaPlan[]): void {
+  const first = one.placed.find(({ join }) => join.share >= LEAST_SHARE) ?? one.placed[0]
+  if (!first) return leaveOut(one)
+  one.placed = [first]
+  one.further = furtherPlacings(one.table, first, plans)
+  one.whole = wholeOf(one.table, [first, ...one.further], plans)
 }
 
 /** Figures belong to areas: a table whose rows find none cannot be loaded. */
@@ -170,7 +195,7 @@ function definer(open: Planned[], hasAreas: boolean): Planned | null {
     const served = open.filter(
       (other) => other.table !== table && placings(other.table, made).some(({ join }) => join.share >= 0.8),
     )
-    return served.length * 10 + cleanest(table)
+    return served.length * 10 + cleanest(table) + (made.at(-1)?.areas.size ?? 0) / 1e6
   }
   const scored = able.map((one) => ({ one, score: score(one) })).toSorted((a, b) => b.score - a.score)
   return scored[0]?.one ?? null

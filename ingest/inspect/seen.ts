@@ -91,7 +91,8 @@ async function seeWorkbook(file: Received): Promise<Seen> {
   const tallies = new Tallies(header, (name) => !isWideName(name))
   for (const { values } of rows) tallies.add(values)
   tallies.end()
-  const { columns, sample, rows: records } = tallies
+  const { columns, sample } = tallies
+  const records = tallies.rows + tallies.blanks
   return { ...blank(file), format: 'xlsx', stated: { format: 'xlsx' }, records, columns, sample }
 }
 
@@ -110,6 +111,7 @@ async function seeDocument(file: Received): Promise<Seen> {
   const is = (kind: string) => [...types].some((type) => type.endsWith(kind))
   const geometry = is('Polygon') ? 'polygon' : is('LineString') ? 'line' : is('Point') ? 'point' : null
   const remarks = others.length > 0 ? [`it also holds ${others.join(', ')}, which this draft leaves out`] : []
-  const { columns, sample, rows: records } = tallies
+  const { columns, sample } = tallies
+  const records = tallies.rows + tallies.blanks
   return { ...blank(file), format, stated, records, columns, sample, geometry, remarks }
 }

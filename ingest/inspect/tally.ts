@@ -43,7 +43,10 @@ const MOST_ROWS = 20_000
 export class Tallies {
   readonly columns: Tally[]
   readonly sample: Row[] = []
+  /** Records with any value. */
   rows = 0
+  /** Records without. */
+  blanks = 0
   #kept = 0
   #late: Row[] = []
   #step = 1
@@ -65,6 +68,10 @@ export class Tallies {
   }
 
   add(row: Row): void {
+    if (row.every((cell) => (cell?.trim() ?? '') === '')) {
+      this.blanks++
+      return
+    }
     this.rows++
     for (const [k, tally] of this.columns.entries()) this.#count(tally, row[k] ?? null, this.#counted[k] === true)
     this.#keep(row)

@@ -89,8 +89,8 @@ function strangeCode(locate: Locate, level: LevelAreas, own: string, digits: str
   const code = trimmer(locate)(own) ?? digits
   if (/^-?0*$/.test(digits) || /^-\d+$/.test(digits)) {
     return {
-      zh: `“${own}”是占位的代码，没有指明区域。若表示全市，请在 locate 中加 level: city 的别名；否则无需改正。`,
-      en: `“${own}” is a filler and names no area. If it means the whole city, add an alias for level city under \`locate\`; else there is nothing to correct.`,
+      zh: `“${own}”是占位的代码，没有指明区域；发布方不知道或没有代码。若知道区域，请补填代码；若表示全市，请在 locate 中加 level: city 的别名。`,
+      en: `“${own}” is a filler: the publisher knew no code, or has none. Fill in the code if the area is known; if the whole city is meant, add an alias for level city under \`locate\`.`,
     }
   }
   if (level.width === null || code.length < 3) return nearCode(level, own)

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { IngestError } from '../ingest-error.ts'
 import type { AreaDraft, AreaRow } from '../locate/types.ts'
 import type { Pack, Recipe } from '../recipe.ts'
-import { fieldReader, isWanted } from './field-text.ts'
+import { fieldReader, wantedOf } from './field-text.ts'
 import { readRecords } from './records.ts'
 
 export { assembleAreas } from './assemble.ts'
@@ -37,9 +37,10 @@ export async function readAreaFile(pack: Pack, recipe: Recipe, file: string, nam
   const [vintage, land, responsible] = [read('vintage'), read('land_km2'), read('responsible')]
   const edition = recipe.valid_from ?? (recipe.vintage === undefined ? undefined : `${recipe.vintage}-01-01`)
   const stated = recipe.vintage?.toString() ?? edition?.slice(0, 4) ?? null
+  const isWanted = wantedOf(recipe)
   const drafts: AreaDraft[] = []
   records.forEach((record, k) => {
-    if (!isWanted(recipe, record)) return
+    if (!isWanted(record)) return
     const own = code(record)
     if (own === null)
       throw new IngestError({

@@ -1,6 +1,6 @@
 import type { Geometry } from '../locate/types.ts'
 import type { Recipe } from '../recipe.ts'
-import { fieldReader, isWanted } from './field-text.ts'
+import { fieldReader, wantedOf } from './field-text.ts'
 import { readRecords } from './records.ts'
 
 export interface BasemapRow {
@@ -13,8 +13,9 @@ export interface BasemapRow {
 /** Water, roads and land of a base-map file, in WGS-84. Features without geometry are left out. */
 export async function readBasemap(recipe: Recipe, file: string, name?: string): Promise<BasemapRow[]> {
   const [kind, zh, en] = [fieldReader(recipe, 'kind'), fieldReader(recipe, 'name_zh'), fieldReader(recipe, 'name_en')]
+  const isWanted = wantedOf(recipe)
   return (await readRecords(recipe, file, name)).flatMap((record) => {
-    if (!record.geometry || !isWanted(recipe, record)) return []
+    if (!record.geometry || !isWanted(record)) return []
     return [{ kind: kind(record) ?? 'land', name_zh: zh(record), name_en: en(record), geometry: record.geometry }]
   })
 }

@@ -22,7 +22,20 @@ export function fieldReader(recipe: Recipe, name: string): (record: FileRecord) 
   }
 }
 
-/** Whether a record has one of the wanted values in every column of `only`. */
-export function isWanted(recipe: Recipe, { values }: FileRecord): boolean {
-  return Object.entries(recipe.only).every(([column, wanted]) => wanted.includes(values[column]?.trim() ?? ''))
+/**
+ * Whether a record is ours: one of the wanted values in every column of `only`, and, of areas, a code that `extract`
+ * matches. Lists that hold several levels are told apart so: ^(\d{2})0000$ takes the provinces.
+ */
+export function wantedOf(recipe: Recipe): (record: FileRecord) => boolean {
+  const { code } = recipe.fields
+  const pattern = recipe.target === 'area' && code?.extract !== undefined ? new RegExp(code.extract, 'u') : null
+  const published = fieldReader({ ...recipe, fields: { code: { ...code, extract: undefined } as Field } }, 'code')
+  return (record) => {
+    const { values } = record
+    const isNamed = Object.entries(recipe.only).every(([column, any]) => any.includes(values[column]?.trim() ?? ''))
+    if (!isNamed || recipe.target !== 'area') return isNamed
+    if (Object.values(values).every((value) => (value ?? '').trim() === '')) return false
+    const text = published(record)
+    return text === null || pattern === null || pattern.test(text)
+  }
 }

@@ -17,9 +17,18 @@ onDrafts(
       ])
     })
 
-    it('reads 43,002 rows of case counts, whose city codes end in zeros and ".0"', () => {
-      const { records } = drafted.file('dxyarea-2020-02-17-measures', 'DXYArea_2020-02-17.csv')
-      expect(records).toBe(43_002)
+    it('places 43,002 rows of case counts by city and district codes that end in ".0", and names the rest', async () => {
+      const source = 'dxyarea-2020-02-17-measures'
+      const { records, loaded, quarantined, reasons } = drafted.file(source, 'DXYArea_2020-02-17.csv')
+      expect([records, loaded, quarantined, reasons]).toEqual([43_002, 40_182, 2820, { unknown_area: 2820 }])
+      const said = await drafted.aside(source)
+      expect(said.map(([sentence, n]) => [sentence.split(/[:;,.] | is a/)[0], n])).toEqual([
+        ['“0.0”', 1250],
+        ['Column “city_zipCode” is empty', 1158],
+        ['“-1.0”', 363],
+        ['No area has the code “220381”', 47],
+        ['No area has the code “410728”', 2],
+      ])
     })
   },
   ['provinces.csv', 'cities.csv', 'areas.csv', 'streets.csv', 'DXYArea_2020-02-17.csv'],

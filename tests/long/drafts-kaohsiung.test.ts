@@ -37,7 +37,7 @@ onDrafts(
       expect(drafted.file('taiwan-county-topo-areas', 'taiwan_county_topo.json').loaded).toBe(22)
     })
 
-    it('reads 7,760 villages of 2020, 7,851 codes and births, and says how many find no village of 2015', () => {
+    it('reads 7,760 villages of 2020, 7,851 codes and births, and says how many find no village of 2015', async () => {
       const of2020 = drafted.file(
         'village-population-all-taiwan-2020-12-population',
         'village_population_all_taiwan_2020-12.csv',
@@ -45,7 +45,12 @@ onDrafts(
       expect(of2020).toMatchObject({ records: 7760, loaded: 7670, quarantined: 90 })
       expect(drafted.file('village-codes-areas', 'village_codes.csv').loaded).toBe(7851)
       const births = drafted.file('village-births-deaths-2015-05-measures', 'village_births_deaths_2015-05.csv')
-      expect(births.records).toBe(7851)
+      expect([births.records, births.loaded, births.quarantined]).toEqual([7851, 7764, 87])
+      const said = (await drafted.aside('village-births-deaths-2015-05-measures'))
+        .map(([sentence]) => sentence)
+        .join(' ')
+      expect(said).toContain("a character of the publisher's own font")
+      expect(said).toContain('use a column that tells them apart')
     })
   },
 )

@@ -21,6 +21,10 @@ export interface Drafted {
   /** What became of one file in one recipe. */
   file(source: string, name: string): FileReport
   files(): FileReport[]
+  /** Text of the drafted city.yaml. */
+  pack(): string
+  /** Rows of a recipe set aside: what is said of how to mend them, and how often; the most frequent first. */
+  aside(source: string): Promise<[string, number][]>
   /** What inspect was unsure of in one column of a file. */
   doubt(file: string, column: string): string | null
   /** Rows of a query on the store; `@` stands before its tables. */
@@ -88,6 +92,15 @@ export function onDrafts(
     })
     tests({
       files: () => reports,
+      pack: () => readFileSync(join(pack, 'city.yaml'), 'utf8'),
+      async aside(source) {
+        const found = await rowsOf(
+          join(data, folder, 'snapshots', `${snapshot}.duckdb`),
+          `select suggestion_en, count(*)::integer as n from @quarantine join @load using (load_id)
+            where source = '${source}' group by 1 order by n desc, 1`,
+        )
+        return found as [string, number][]
+      },
       doubt(file, column) {
         const table = seen.find(({ files }) => files.some(({ name }) => name === file))
         return table?.columns.find(({ name }) => name === column)?.doubt ?? null
@@ -117,4 +130,4 @@ async function rowsOf(path: string, sql: string): Promise<unknown[][]> {
 const absent = () => {
   throw new Error('The real files are absent.')
 }
-const unread: Drafted = { file: absent, files: absent, doubt: absent, rows: absent }
+const unread: Drafted = { file: absent, files: absent, pack: absent, aside: absent, doubt: absent, rows: absent }
