@@ -11,7 +11,7 @@ export default defineConfig({
   server: { proxy: { '/api': api, '/openapi.json': api } },
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     /** Much of a test is waiting, for disks, processes and pages: two at once even where cores are few. */
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerBody } from '../../api/schema/answer.ts'
 import { openTiny, publishTiny, type TinyServer } from './tiny-city.ts'
 
-const PUBLISHES = 20
+const PUBLISHES = 8
 const READERS = 4
 const QUERY = '/api/query?indicators=case_count,case_rate&by=area:district&from=2026-08-01&to=2026-08-31'
 
@@ -26,7 +26,7 @@ function isWhole(answer: AnswerBody): boolean {
 }
 
 describe('publishing under load', () => {
-  it('20 publishes give no error and no mixed answer', async () => {
+  it(`${PUBLISHES} publishes give no error and no mixed answer`, async () => {
     let isOver = false
     const seen = new Set<string>()
     const told: string[] = []

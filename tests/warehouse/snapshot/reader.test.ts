@@ -191,15 +191,13 @@ describe('when the store is not as it should be', () => {
     expect([await reader.use(undefined, told), reader.alarm()]).toEqual([[2, 2], null])
   })
 
-  it('takes a manifest with any bit turned over for damage', async () => {
+  it('takes a manifest with a bit turned over in any of its bytes for damage', async () => {
     const { dataDir, dir } = await published(1, 2)
     const path = manifestPath(dir, snapshotId(2))
     const whole = readFileSync(path)
-    for (let bit = 0; bit < whole.length * 8; bit++) {
-      const bytes = Buffer.from(whole)
-      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      writeFileSync(path, bytes)
-      expect([bit, readManifest(dir, snapshotId(2))]).toEqual([bit, null])
+    for (const [at, byte] of whole.entries()) {
+      writeFileSync(path, Buffer.from(whole).fill(byte ^ (1 << (at % 8)), at, at + 1))
+      expect([at, readManifest(dir, snapshotId(2))]).toEqual([at, null])
     }
     const reader = await follow(dataDir)
     expect([reader.current().id, reader.alarm()?.en]).toEqual([snapshotId(1), expect.stringContaining('manifest')])
