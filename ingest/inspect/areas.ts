@@ -1,6 +1,7 @@
 import { type Trim, trimmer } from '../locate/gazetteer.ts'
 import { nameKey } from '../locate/spelling.ts'
 import { filledCode, filledLengths, LENGTHS, levelName, notFinest } from './levels-in-codes.ts'
+import { isFormerly, WITHOUT_FORMERLY } from './spelling.ts'
 import type { Known, Table } from './table.ts'
 
 /** A column and what to do to its text. */
@@ -141,6 +142,14 @@ export interface PlanInput {
   code: Known
 }
 
+/** What of a column is the code, where not all of it is. */
+function extractOf(code: Known, not: string, isDotted: boolean): string | undefined {
+  if (isDotted) return `^${not}(\\d+)`
+  if (code.code === null && [...code.tally.values.keys()].some(isFormerly))
+    return WITHOUT_FORMERLY.replace('^', `^${not}`)
+  return not === '' ? undefined : `^${not}(.+)$`
+}
+
 /** Areas as one table tells them, and the larger ones hidden in their codes, largest first. */
 export function planAreas({ level, table, code }: PlanInput, levelId: (name: string) => string): AreaPlan[] {
   const [zh, en] = [nameColumn(table, code, false), nameColumn(table, code, true)]
@@ -148,7 +157,7 @@ export function planAreas({ level, table, code }: PlanInput, levelId: (name: str
   const isDotted = (code.code?.dotZero ?? 0) > 0.9
   const filled = code.isUnique && !isHyphened && !isDotted ? filledLengths(code) : []
   const not = notFinest(code, filled)
-  const extract = isDotted ? `^${not}(\\d+)` : not === '' ? undefined : `^${not}(.+)$`
+  const extract = extractOf(code, not, isDotted)
   const own: Source = {
     from: code.name,
     ...(isHyphened ? { remove: '-' } : {}),

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { readSettings } from '../../warehouse/catalog/settings.ts'
 import { IngestError } from '../ingest-error.ts'
 import { terminalProgress } from '../progress.ts'
 import { againstText, matchesOf } from './against.ts'
 import { draftAll, nameFrom, writeDrafts } from './draft.ts'
+import { nextSteps } from './next-steps.ts'
 import { inspect, inspectedJson, inspectedText } from './inspect.ts'
 import { knownAreas } from './known.ts'
 
@@ -55,10 +55,7 @@ export async function runInspect(files: string[], options: InspectOptions): Prom
   if (options.out === undefined) return
   const drafts = draftAll(found.tables, nameFrom(options.out))
   const written = writeDrafts(drafts, options.out)
-  const next = `npm run city -- ingest ${options.out} --from ${drafts.from}`
-  process.stderr.write(
-    `Wrote ${written.length - 1} recipes and ${join(options.out, 'city.yaml')}. Read their comments, then: ${next}\n`,
-  )
+  process.stderr.write(nextSteps(drafts, options.out, written.length - 1))
 }
 
 async function matches(tables: Awaited<ReturnType<typeof inspect>>['tables'], city: string, options: InspectOptions) {

@@ -28,7 +28,7 @@ function topOf(file: Received, decoding: Parameters<typeof decodeFile>[1]): { sa
 export function readDelimited(file: Received, progress: Progress): Seen {
   const found = findEncoding(file)
   const { sample, isWhole } = topOf(file, found.decoding)
-  const { layout, delimiter, remarks } = findLayout(sample, isWhole)
+  const { layout, delimiter, titles, remarks } = findLayout(sample, isWhole)
   const stated: Stated = { ...(found.stated === undefined ? {} : { encoding: found.stated }), ...layout }
   let tallies = new Tallies([], () => true)
   const last: Ending[] = []
@@ -83,6 +83,7 @@ export function readDelimited(file: Received, progress: Progress): Seen {
     columns: tallies.columns,
     sample: tallies.sample,
     geometry: null,
+    titles,
     remarks: [`encoding ${found.decoding.encoding}: ${found.evidence}`, ...remarks],
     unsure,
   }

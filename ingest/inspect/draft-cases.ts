@@ -113,15 +113,48 @@ export function draftCases(planned: Planned, id: string, files: string[], drawn:
 
 function setPoint(draft: RecipeDraft, { table }: Planned, drawn: string[]): void {
   const [lon, lat] = ['lon', 'lat'].map((role) => table.columns.find((column) => column.role === role))
-  if (!lon || !lat) return
+  if (!lon || !lat) return addProjected(draft, table.columns)
   const isSwapped = Math.abs(lat.number?.most ?? 0) > 90 || Math.abs(lat.number?.least ?? 0) > 90
   setField(draft, 'lon', { from: isSwapped ? lat.name : lon.name, type: 'number' }, lon)
   setField(draft, 'lat', { from: isSwapped ? lon.name : lat.name, type: 'number' }, lat)
   if (isSwapped) draft.remarks.push({ at: ['fields', 'lon'], text: 'the axes stand the other way round in this file' })
+  addSystem(draft, lon.name)
   const share = percent(lon.filled / Math.max(1, lon.tally.rows))
   const [finest] = drawn
   if (finest === undefined) return
   const locate = (draft.value.locate ??= []) as unknown[]
   locate.push({ level: finest, by: 'point' })
   draft.remarks.push({ at: ['locate', locate.length - 1], text: `${share} of the rows have a point` })
+}
+
+const SYSTEMS: [RegExp, string][] = [
+  [/高德|腾讯|騰訊|火星|gcj|amap/iu, 'gcj02'],
+  [/百度|bd.?09|baidu/iu, 'bd09'],
+  [/wgs|gps|84/iu, 'wgs84'],
+]
+
+/** The coordinate system that the name of a column tells. */
+function addSystem(draft: RecipeDraft, name: string): void {
+  const [, system] = SYSTEMS.find(([pattern]) => pattern.test(name)) ?? []
+  const isChinese = /\p{Script=Han}/u.test(name)
+  if (system !== undefined) {
+    draft.value.crs = system
+    draft.remarks.push({ at: ['crs'], text: `as the column ${name} says` })
+  } else if (isChinese)
+    draft.head.push(
+      'unsure: longitudes of the mainland are often gcj02 (高德, 腾讯) or bd09 (百度); if so, add `crs`, else points lie up to 1 km off',
+    )
+}
+
+/** Numbers by name X and Y that are metres and no degrees. */
+function addProjected(draft: RecipeDraft, columns: Known[]): void {
+  const pair = columns.filter(
+    ({ name, number }) =>
+      number && Math.abs(number.most) > 1000 && /^[xy](?:坐标|座標|_?coord.*)?$|coordinate|横坐标|纵坐标/iu.test(name),
+  )
+  if (pair.length < 2) return
+  const names = pair.map(({ name, number }) => `${name} (${number?.least} to ${number?.most})`).join(', ')
+  draft.head.push(
+    `unsure: ${names} are metres of a map and no degrees; to place points add the fields lon (east) and lat (north) from them, and \`crs\`, such as a proj4 text for CGCS2000`,
+  )
 }

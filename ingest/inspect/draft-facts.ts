@@ -43,13 +43,15 @@ function finish(draft: RecipeDraft, { placed, further, whole, table }: Planned):
   return draft
 }
 
-function scaled(column: Known): Record<string, unknown> {
-  const unit = /[（(]([^)）]*)[)）]/.exec(column.name)?.[1] ?? ''
-  return unit.startsWith('万') || unit.startsWith('萬')
-    ? { scale: 10_000 }
-    : unit.startsWith('亿')
-      ? { scale: 1e8 }
-      : {}
+const UNIT_LINE = /(?:单位|單位|计量单位)\s*[:：]\s*([^\s,，;；）)]+)/u
+
+/** What figures are counted in: by brackets in the name of the column, else by the line 单位：… above the table. */
+function scaled(column: Known, { titles }: Table): Record<string, unknown> {
+  const own = /[（(]([^)）]*)[)）]/.exec(column.name)?.[1]
+  const above = titles.map((title) => UNIT_LINE.exec(title)?.[1]).find((unit) => unit !== undefined)
+  const unit = own ?? above ?? ''
+  const scale = /^[万萬]/.test(unit) ? 10_000 : /^[亿億]/.test(unit) ? 1e8 : /^千/.test(unit) ? 1000 : 1
+  return scale === 1 || (column.number?.units.size ?? 0) > 0 ? {} : { scale, type: 'number' }
 }
 
 function population(planned: Planned, id: string, files: string[]): RecipeDraft[] {
@@ -72,13 +74,24 @@ function population(planned: Planned, id: string, files: string[]): RecipeDraft[
     if (total) draft.head.push(`${total.name} is the sum of the ages and is left out`)
   }
   const isRegistered =
-    /户籍|戶籍|registered/iu.test(table.stem) || columns.some(({ name }) => name === '村里' || /户籍|戶籍/u.test(name))
+    /户籍|戶籍/u.test(total?.name ?? '') ||
+    /户籍|戶籍|registered/iu.test(table.stem) ||
+    columns.some(({ name }) => name === '村里')
   setField(draft, 'basis', { constant: isRegistered ? 'registered' : 'resident' })
-  draft.remarks.push({ at: ['fields', 'basis'], text: 'unsure: resident (常住) or registered (户籍)?' })
+  const others = columns.filter((column) => column.role === 'population' && column !== total && !isWide)
+  const also =
+    others.length > 0 ? `; left out: ${others.map(({ name }) => name).join(', ')}, for which copy this recipe` : ''
+  if (!/常住/u.test(total?.name ?? '') || also !== '')
+    draft.remarks.push({ at: ['fields', 'basis'], text: `unsure: resident (常住) or registered (户籍)?${also}` })
   setField(
     draft,
     'n',
-    { from: isWide ? 'people' : total?.name, ...numberOptions(parts), min: 0 },
+    {
+      from: isWide ? 'people' : total?.name,
+      ...numberOptions(parts),
+      ...(total && !isWide ? scaled(total, table) : {}),
+      min: 0,
+    },
     isWide ? undefined : total,
   )
   return [finish(draft, planned)]
@@ -100,7 +113,12 @@ function housing(planned: Planned, id: string, files: string[]): RecipeDraft[] {
   const draft = begin(planned, id, 'housing', files)
   setYear(draft, planned.table)
   for (const [field, column] of taken)
-    setField(draft, field, { from: column.name, ...numberOptions([column]), ...scaled(column), min: 0 }, column)
+    setField(
+      draft,
+      field,
+      { from: column.name, ...numberOptions([column]), ...scaled(column, planned.table), min: 0 },
+      column,
+    )
   return [finish(draft, planned)]
 }
 

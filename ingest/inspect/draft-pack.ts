@@ -12,9 +12,12 @@ interface Zone {
   because: string
 }
 
-const [CNY, TWD, USD] = [
+const HONG_KONG = /香港|九龍|新界|灣仔|油尖旺|深水埗|觀塘|荃灣|屯門|沙田區|離島區/u
+const [CNY, TWD, HKD, MOP, USD] = [
   { zh: '元', en: 'CNY' },
   { zh: '新台币', en: 'New Taiwan dollars' },
+  { zh: '港元', en: 'Hong Kong dollars' },
+  { zh: '澳门元', en: 'Macau patacas' },
   { zh: '美元', en: 'US dollars' },
 ]
 
@@ -28,7 +31,18 @@ function guessZone(columns: Known[]): Zone | null {
   const [lon, lat] = [middle('lon'), middle('lat')]
   const text = columns.map(({ name, tally }) => name + [...tally.values.keys()].slice(0, 20).join('')).join('')
   const isTraditional = /[縣區鄉鎮臺灣戶]/u.test(text)
-  if (isTraditional) return { zone: 'Asia/Taipei', currency: TWD, because: 'traditional characters' }
+  const hongKong = HONG_KONG.exec(text)?.[0]
+  if (isTraditional && hongKong !== undefined)
+    return { zone: 'Asia/Hong_Kong', currency: HKD, because: `"${hongKong}"` }
+  if (isTraditional && /澳門|氹仔|路環/u.test(text))
+    return { zone: 'Asia/Macau', currency: MOP, because: 'names of Macau' }
+  if (isTraditional)
+    return {
+      zone: 'Asia/Taipei',
+      currency: TWD,
+      because:
+        'traditional characters alone; Asia/Hong_Kong and Asia/Macau write them too, and all three have the same clock',
+    }
   if (/\p{Script=Han}{2}/u.test(text)) return { zone: 'Asia/Shanghai', currency: CNY, because: 'simplified characters' }
   if (lon === null || lat === null || lat < 24 || lat > 50 || lon > -66 || lon < -125) return null
   const zone =

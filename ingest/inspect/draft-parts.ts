@@ -69,6 +69,7 @@ export function numberOptions(columns: Known[]): Record<string, unknown> {
     type: isWhole ? 'integer' : 'number',
     ...(guesses.some(({ thousands }) => thousands > 0) ? { thousands: true } : {}),
     ...(guesses.some(({ footnotes }) => footnotes > 0) ? { footnotes: true } : {}),
+    ...(guesses.some(({ commas }) => commas > 0) ? { decimal: ',' } : {}),
     ...(guesses.some(({ accounting }) => accounting > 0) ? { accounting: true } : {}),
     ...(units.length === 0 ? {} : { units: units.every((word) => MAGNITUDES.has(word)) ? true : units }),
   }
@@ -104,11 +105,11 @@ export function setYear(draft: RecipeDraft, table: Table): void {
     setField(draft, 'year', { from: column.name, type: 'year', ...formats }, column)
     return
   }
-  const texts = [...table.files.map(({ name }) => name), ...table.columns.map(({ name }) => name)]
+  const texts = [...table.files.map(({ name }) => name), ...table.titles, ...table.columns.map(({ name }) => name)]
   const found = texts.map((text) => /(?:19|20)\d{2}(?!\d)/.exec(text)?.[0]).find((year) => year !== undefined)
   setField(draft, 'year', { constant: found ?? '2000', type: 'year' })
   const said = found
-    ? `unsure: no column tells the year; ${found} stands in a name`
+    ? `unsure: no column tells the year; ${found} stands in a name or title`
     : 'unsure: nothing tells the year; 2000 stands for it until you write the true one'
   draft.remarks.push({ at: ['fields', 'year'], text: said })
 }

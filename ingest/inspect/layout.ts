@@ -5,6 +5,8 @@ import type { Layout } from '../scan/shape.ts'
 export interface FoundLayout {
   layout: Layout
   delimiter: string
+  /** Lines before the header. */
+  titles: string[]
   remarks: string[]
 }
 
@@ -120,5 +122,6 @@ export function findLayout(sample: Buffer, isWhole: boolean): FoundLayout {
     )
   }
   if (headed === 1) layout.delimiter = ','
-  return { layout, delimiter, remarks }
+  const titles = lines.slice(0, above).map(({ cells }) => cells.filter((cell) => cell !== '').join(' '))
+  return { layout, delimiter, titles, remarks }
 }

@@ -8,6 +8,8 @@ export interface NumberGuess {
   thousands: number
   footnotes: number
   accounting: number
+  /** Written with a decimal comma, as in 1.234,5. */
+  commas: number
   /** Words beside the number, and how often. */
   units: Map<string, number>
   /** Written as 1001.0: a code that went through a spreadsheet. */
@@ -17,6 +19,7 @@ export interface NumberGuess {
 const PLAIN = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/
 const GROUPED = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 const LOOSE = /^[-+]?\d{1,3}(?:,\d{2,4})+(?:\.\d+)?$/
+const COMMA = /^[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/
 const ACCOUNTING = /^\([\d,]+(?:\.\d+)?\)$/
 const FOOTNOTE = /^(?:\(r?\d+\)|\*{1,3}|[①-⑳†‡]|\[\w{1,3}\]|（注\d*）)$/u
 const WITH_WORD = /^([-+]?[\d,]*\.?\d+)\s*([^\d\s.,][^\s]{0,11})$/u
@@ -36,12 +39,14 @@ export function guessNumber(values: [string, number][]): NumberGuess | null {
     thousands: 0,
     footnotes: 0,
     accounting: 0,
+    commas: 0,
     units: new Map(),
     dotZero: 0,
   }
+  const isComma = hasCommas(values)
   for (const [text, n] of values) {
     guess.seen += n
-    const value = readNumber(text, n, guess)
+    const value = isComma ? readComma(text, n, guess) : readNumber(text, n, guess)
     if (value === null) {
       guess.misfits += n
       continue
@@ -51,6 +56,22 @@ export function guessNumber(values: [string, number][]): NumberGuess | null {
     guess.most = Math.max(guess.most, value)
   }
   return guess.seen > 0 && guess.misfits <= guess.seen * 0.2 ? guess : null
+}
+
+/** Decimal commas, where most texts can be read so and some cannot be grouped thousands: 10,5 or 1.234,5. */
+function hasCommas(values: [string, number][]): boolean {
+  const [all, fits] = [values.reduce((sum, [, n]) => sum + n, 0), values.filter(([text]) => COMMA.test(text))]
+  const isNoGroup =
+    fits.some(([text]) => !GROUPED.test(text) && !LOOSE.test(text)) || fits.every(([text]) => /,\d{2}$/.test(text))
+  return fits.length > 0 && isNoGroup && fits.reduce((sum, [, n]) => sum + n, 0) >= all * 0.6
+}
+
+function readComma(text: string, n: number, guess: NumberGuess): number | null {
+  const plain = text.replaceAll(/\.(?=\d{3})/g, '').replace(',', '.')
+  if (!PLAIN.test(plain)) return null
+  if (text.includes(',')) guess.commas += n
+  if (text.includes('.')) guess.thousands += n
+  return Number(plain)
 }
 
 function readNumber(text: string, n: number, guess: NumberGuess): number | null {

@@ -187,7 +187,14 @@ function rename(found: AreaPlan[], plan: AreaPlan, level: string): void {
 function definer(open: Planned[], hasAreas: boolean): Planned | null {
   const able = open.filter(({ kind, table }) => {
     const code = codeColumn(table)
-    return cleanest(table) >= 0 && (kind === 'facts' || (!hasAreas && (code?.distinct ?? 0) <= MOST_CASE_AREAS))
+    return (
+      cleanest(table) >= 0 &&
+      (kind === 'facts' ||
+        (!hasAreas &&
+          code?.role !== 'identifier' &&
+          code?.isUnique !== true &&
+          (code?.distinct ?? 0) <= MOST_CASE_AREAS))
+    )
   })
   const score = ({ table }: Planned) => {
     const code = codeColumn(table)

@@ -1,4 +1,40 @@
+import type { Role } from './roles.ts'
 import type { Known, Table } from './table.ts'
+
+const ROLES: Record<Role, string> = {
+  opened: '受理',
+  closed: '办结',
+  due: '时限',
+  dispatched: '派单',
+  responded: '首次响应',
+  reopened: '重办',
+  time: '时间',
+  year: '年份',
+  lon: '经度',
+  lat: '纬度',
+  code: '代码',
+  name: '名称',
+  identifier: '编号',
+  category: '类别',
+  category_group: '大类',
+  channel: '渠道',
+  department: '部门',
+  status: '状态',
+  sex: '性别',
+  age: '年龄',
+  population: '人口',
+  households: '户数',
+  dwellings: '住房套数',
+  vacant: '空置',
+  floor_area: '建筑面积',
+  price: '价格',
+  rent: '租金',
+  figure: '数值',
+  personal: '个人信息',
+  text: '文字',
+  empty: '空',
+  wide: '宽表列',
+}
 
 const MOST_COLUMNS = 60
 const percent = (share: number) => (share === 0 ? '' : share < 0.005 ? '<1 %' : `${Math.round(share * 100)} %`)
@@ -48,7 +84,7 @@ function columnRow(column: Known): string[] {
   const said = [because, words === '' ? '' : `${words} for nothing`, doubt === null ? '' : `unsure: ${doubt}`]
   return [
     cut(name === '' ? '(no name)' : name, 28),
-    role,
+    `${role} ${ROLES[role]}`,
     empty,
     kinds,
     cut(shownValue(column), 22),
@@ -60,9 +96,12 @@ function columnRow(column: Known): string[] {
 export function tableText(table: Table): string {
   const files = table.files.map(({ name }) => name)
   const listed = files.length > 4 ? `${files.slice(0, 3).join(', ')} and ${files.length - 3} more` : files.join(', ')
-  const title = `${listed}: ${table.records.toLocaleString('en')} records, ${table.columns.length} columns`
+  const title = `${listed}: ${table.records.toLocaleString('en')} records, ${table.columns.length} columns ${table.records.toLocaleString('en')} 条记录，${table.columns.length} 列`
   const shown = table.columns.filter(({ role }) => role !== 'wide').slice(0, MOST_COLUMNS)
-  const rows = [['column', 'role', 'empty', 'different', 'such as', 'because'], ...shown.map(columnRow)]
+  const rows = [
+    ['column 列', 'role 含义', 'empty 空', 'different 不同值', 'such as 例', 'because 依据'],
+    ...shown.map(columnRow),
+  ]
   const left = table.columns.length - shown.length
   const notes = [...table.remarks, ...(table.wide ? [wideText(table)] : []), ...keyText(table)]
   if (left > 0) notes.push(`${left} columns are not listed here; --json lists all`)

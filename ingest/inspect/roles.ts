@@ -67,9 +67,9 @@ const FIGURES: [Role, RegExp][] = [
 const CODE_NAME =
   /code|代码|代碼|编码|編碼|fips|geo\.?_?-?id|zip|邮编|^id\d?$|[a-z_]id\d?$|numbe|_num|^n?id$|district|ward|beat|precinct|area$|tract|^uid$|iucr|\bid\d?$|^(?:province|city|area|town|county|district|省|市|区|区县)$/iu
 const NOT_FIGURE =
-  /objectid|^fid$|shape_|st_?area|st_?length|perimeter|rank|sort|^ivid|code|代码|代碼|fips|zip|index$|coo_nate|coord|geoid|geo-id/iu
+  /objectid|^fid$|shape_|st_?area|st_?length|perimeter|rank|sort|序号|序號|^ivid|code|代码|代碼|fips|zip|index$|coo_nate|coord|geoid|geo-id/iu
 const IDENTIFIER =
-  /编号|編號|工单|流水号|单号|case.?id|case.?num|case _mber|enquiry|ticket|request.?id|incident.?id|^id$|^uid$|objectid/iu
+  /unique_?key|编号|編號|工单|流水号|单号|case.?id|case.?num|case _mber|enquiry|ticket|request.?id|incident.?id|^id$|^uid$|objectid/iu
 const PLACE_NAME =
   /name|名称|名稱|neighbou?rhood|community|county|district|city|town|state|province|area|region|街道|社区|社區|区县|區|县|縣|乡|鄉|镇|鎮|村|里$|省|^市$|admin|tract/iu
 const WORDS: [Role, RegExp][] = [
@@ -80,7 +80,9 @@ const WORDS: [Role, RegExp][] = [
   ['category', /小类|小類|类别|類別|类型|類型|category|^type$|_type$|descr|^kind$|是否/iu],
 ]
 
-const DERIVED = /densit|\bper\b|rate|pct|perc|share|chang|_chg|growth|率|比重|密度/iu
+const DERIVED = /同比|环比|占比|增[长速幅]|densit|\bper\b|rate|pct|perc|share|chang|_chg|growth|率|比重|密度/iu
+/** In so short a table words for kinds hardly repeat. */
+const SMALL = 20
 const isNear = (share: number) => share >= 0.95
 
 function spatial(column: Column): RoleGuess | null {
@@ -111,10 +113,15 @@ function temporal(column: Column): RoleGuess | null {
   return { role: known?.[0] ?? 'time', because, doubt }
 }
 
+/** A name without blanks and without what stands in brackets, such as its unit. */
+const compact = (name: string) => name.replaceAll(/[（(][^)）]*[)）]|\s/gu, '')
+
 function numeric(column: Column): RoleGuess | null {
   const { number, code, name, distinct } = column
   if (!number) return null
-  const figure = DERIVED.test(name) ? undefined : FIGURES.find(([, pattern]) => pattern.test(name))
+  const figure = DERIVED.test(name)
+    ? undefined
+    : FIGURES.find(([, pattern]) => pattern.test(name) || pattern.test(compact(name)))
   const misfit = number.misfits > 0 ? `${number.misfits} of ${number.seen} values looked at are no numbers` : null
   const range = `${number.least} to ${number.most}`
   if (figure) return { role: figure[0], because: `by its name; ${range}`, doubt: misfit }
@@ -146,7 +153,7 @@ function asCode(column: Column): RoleGuess {
 function worded(column: Column): RoleGuess {
   const { name, distinct, filled, code } = column
   const known = WORDS.find(([, pattern]) => pattern.test(name))
-  const isFew = distinct <= 500 && distinct < filled * 0.5
+  const isFew = distinct <= 500 && distinct < filled * (filled <= SMALL ? 1 : 0.5)
   if (known && isFew) return { role: known[0], because: `${distinct} words`, doubt: null }
   if (IDENTIFIER.test(name) && isNear(distinct / Math.max(1, filled))) return identifier(column)
   if (code && (CODE_NAME.test(name) || (code.width !== null && code.width >= 4))) return asCode(column)

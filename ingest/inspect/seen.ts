@@ -47,6 +47,8 @@ export interface Seen {
   columns: Tally[]
   sample: Row[]
   geometry: 'polygon' | 'line' | 'point' | null
+  /** Lines before the header: a title, a unit. */
+  titles: string[]
   /** How it is laid out, and what speaks for it. */
   remarks: string[]
   /** What nobody can know from the file alone. */
@@ -82,6 +84,7 @@ const blank = (file: Received) => ({
   delimiter: null,
   bad: 0,
   geometry: null,
+  titles: [],
   remarks: [],
   unsure: [],
 })

@@ -18,6 +18,11 @@ export interface Join {
 
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 
+const FORMERLY = /[（(]原.+[）)]$/u
+/** A name without the former one that stands behind it in brackets: 南门街道（原城关镇）. */
+export const WITHOUT_FORMERLY = '^(.+?)(?:[（(]原.+[）)])?$'
+export const isFormerly = (text: string): boolean => FORMERLY.test(text)
+
 /** Beginning that all values share. */
 function commonStart(values: string[]): string {
   const [first = '', ...rest] = values
@@ -51,6 +56,7 @@ export function nameSpellings(column: Known): Spelling[] {
   const values = [...column.tally.values.keys()].slice(0, 2000)
   const start = values.length > 1 ? commonStart(values) : ''
   const found: Spelling[] = [{ by: 'name' }]
+  if (values.some(isFormerly)) found.push({ by: 'name', extract: WITHOUT_FORMERLY })
   if (start.trim().length >= 2) found.push({ by: 'name', extract: `^${escaped(start)}(.+)$` })
   else if (column.han > 0.8 && values.every((value) => value.length > 4))
     found.push({ by: 'name', extract: '^.{3}(.+)$' })

@@ -19,6 +19,8 @@ export interface Table {
   bytes: number
   wide: Wide | null
   keys: { names: string[]; isSampled: boolean }[]
+  /** Lines before the header of its files. */
+  titles: string[]
   remarks: string[]
   unsure: string[]
 }
@@ -77,6 +79,7 @@ function tableOf(files: Seen[]): Table {
     bytes: files.reduce((sum, seen) => sum + seen.bytes, 0),
     wide: findWide(header),
     keys: findKeys(columns, samples),
+    titles: [...new Set(files.flatMap((seen) => seen.titles))],
     remarks,
     unsure: [...new Set(files.flatMap((seen) => seen.unsure))],
   }

@@ -59,7 +59,7 @@ const SHAPES: Shape[] = [
 const SLASHED =
   /^(?<a>\d{1,2})[-/.](?<b>\d{1,2})[-/.](?<year>\d{4}|\d{2})(?<clock> (?<hm>\d{1,2}:\d{2})(?<s>:\d{2})?(?<half> ?[AP]M)?)?$/iu
 export const TIME_NAME =
-  /date|time|_dt$|year|month|updated?|日期|时间|時間|年月|年份|年度|月份|^年$|日$|统计期|統計期|时限|時限/iu
+  /date|time|jahr|ann[ée]e|_dt$|year|month|updated?|日期|时间|時間|年月|年份|年度|月份|^年$|日$|统计期|統計期|时限|時限/iu
 
 const LEAST = 0.8
 
