@@ -50,7 +50,7 @@ function scaled(column: Known, { titles }: Table): Record<string, unknown> {
   const own = /[（(]([^)）]*)[)）]/.exec(column.name)?.[1]
   const above = titles.map((title) => UNIT_LINE.exec(title)?.[1]).find((unit) => unit !== undefined)
   const unit = own ?? above ?? ''
-  const scale = /^[万萬]/.test(unit) ? 10_000 : /^[亿億]/.test(unit) ? 1e8 : /^千/.test(unit) ? 1000 : 1
+  const scale = /^[万萬]/.test(unit) ? 10_000 : /^[亿億]/.test(unit) ? 1e8 : unit.startsWith('千') ? 1000 : 1
   return scale === 1 || (column.number?.units.size ?? 0) > 0 ? {} : { scale, type: 'number' }
 }
 

@@ -38,7 +38,7 @@ export async function inspect(paths: string[], progress: Progress): Promise<Insp
   for (const [i, path] of found.entries()) {
     progress.step('load', basename(path))
     try {
-      files.push(await see(path, progress))
+      files.push(...(await see(path, progress)))
     } catch (cause) {
       if (!(cause instanceof IngestError)) throw cause
       refused.push({ name: path, because: cause.message })

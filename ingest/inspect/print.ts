@@ -94,7 +94,7 @@ function columnRow(column: Known): string[] {
 
 /** What inspect says of one table, for people. */
 export function tableText(table: Table): string {
-  const files = table.files.map(({ name }) => name)
+  const files = table.files.map(({ name, part }) => (part === undefined ? name : `${name} / ${part}`))
   const listed = files.length > 4 ? `${files.slice(0, 3).join(', ')} and ${files.length - 3} more` : files.join(', ')
   const title = `${listed}: ${table.records.toLocaleString('en')} records, ${table.columns.length} columns ${table.records.toLocaleString('en')} 条记录，${table.columns.length} 列`
   const shown = table.columns.filter(({ role }) => role !== 'wide').slice(0, MOST_COLUMNS)

@@ -7,10 +7,12 @@ import type { Progress } from '../progress.ts'
 import { readRecords } from '../read/records.ts'
 import { readJson } from '../read/text.ts'
 import { withContent } from '../read/unpack.ts'
-import { readXlsx } from '../read/xlsx.ts'
+import { withArchive } from '../read/zip.ts'
 import { type Received, receive } from '../receive.ts'
 import { readDelimited } from './delimited.ts'
+import { blank } from './blank.ts'
 import { findDocument } from './document.ts'
+import { seeWorkbook } from './workbook.ts'
 import { type Row, Tallies, type Tally } from './tally.ts'
 import { isWideName } from './wide.ts'
 
@@ -36,6 +38,8 @@ export type Stated = Partial<
 export interface Seen {
   path: string
   name: string
+  /** The sheet or the member of an archive, where the file has several. */
+  part?: string
   bytes: number
   format: Recipe['format']
   stated: Stated
@@ -59,44 +63,40 @@ const isWorkbook = (name: string) => /\.xlsx$/i.test(name)
 const isJson = (name: string) => /\.(?:geo|topo)?json(?:\.gz|\.zip)?$/i.test(name)
 
 /** Reads a file of any kind the reading room knows. Errors: IngestError. */
-export async function see(path: string, progress: Progress): Promise<Seen> {
+export async function see(path: string, progress: Progress): Promise<Seen[]> {
   const file = receive(path)
+  const members = /\.zip$/i.test(path) ? await dataMembers(path) : []
+  if (members.length < 2) return seeContent(file, members[0] ?? path, progress)
+  const seen: Seen[] = []
+  for (const member of members) {
+    for (const each of await seeContent(file, member, progress, member)) {
+      const part = each.part === undefined ? basename(member) : `${basename(member)} ${each.part}`
+      seen.push({ ...each, part, stated: { ...each.stated, member } })
+    }
+  }
+  return seen
+}
+
+async function dataMembers(path: string): Promise<string[]> {
+  const names = await withArchive(path, ({ members }) => Promise.resolve(members.map(({ name }) => name)))
+  return names.filter((name) => /\.(?:csv|tsv|txt|json|geojson|topojson|xlsx)$/i.test(name) && !/readme/i.test(name))
+}
+
+async function seeContent(file: Received, named: string, progress: Progress, member?: string): Promise<Seen[]> {
   const folder = await mkdtemp(join(tmpdir(), 'inspect-'))
-  const format = isWorkbook(path) ? 'xlsx' : 'csv'
+  const format = isWorkbook(named) ? 'xlsx' : 'csv'
+  const wanted = member === undefined ? { format } : { format, member }
   try {
-    const seen = await withContent(file, { format }, join(folder, 'content'), (content) => {
-      if (isWorkbook(path)) return seeWorkbook(content)
-      return isJson(path) || /^\s*[{[]/.test(content.head.toString('latin1'))
-        ? seeDocument(content)
-        : Promise.resolve(readDelimited(content, progress))
+    const seen = await withContent(file, wanted as Recipe, join(folder, 'content'), async (content) => {
+      if (isWorkbook(named)) return seeWorkbook(content)
+      return isJson(named) || /^\s*[{[]/.test(content.head.toString('latin1'))
+        ? [await seeDocument(content)]
+        : [readDelimited(content, progress)]
     })
-    return { ...seen, path: file.path }
+    return seen.map((each) => ({ ...each, path: file.path }))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-const blank = (file: Received) => ({
-  path: file.path,
-  name: file.name,
-  bytes: file.bytes,
-  encoding: 'utf-8',
-  delimiter: null,
-  bad: 0,
-  geometry: null,
-  titles: [],
-  remarks: [],
-  unsure: [],
-})
-
-async function seeWorkbook(file: Received): Promise<Seen> {
-  const { header, rows } = await readXlsx(file.path, file.name, {})
-  const tallies = new Tallies(header, (name) => !isWideName(name))
-  for (const { values } of rows) tallies.add(values)
-  tallies.end()
-  const { columns, sample } = tallies
-  const records = tallies.rows + tallies.blanks
-  return { ...blank(file), format: 'xlsx', stated: { format: 'xlsx' }, records, columns, sample }
 }
 
 async function seeDocument(file: Received): Promise<Seen> {

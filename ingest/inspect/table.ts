@@ -37,7 +37,7 @@ function isAlike(a: Seen, b: Seen): boolean {
   const [left, right] = [names(a), names(b)]
   const both = [...left].filter((name) => right.has(name)).length
   const share = both / new Set([...left, ...right]).size
-  const masked = (seen: Seen) => stemOf(seen.name).replaceAll(/\d+/g, '0')
+  const masked = (seen: Seen) => stemOf(seen).replaceAll(/\d+/g, '0')
   return masked(a) === masked(b) ? share >= ALIKE : share === 1 && left.size >= LONG
 }
 
@@ -52,7 +52,10 @@ export function groupTables(files: Seen[]): Table[] {
   return groups.map(tableOf)
 }
 
-const stemOf = (name: string) => name.replace(/\.(?:gz|zip)$/i, '').replace(/\.[A-Za-z]+$/, '')
+const stemOf = ({ name, part }: Seen) =>
+  (part === undefined || /\.[A-Za-z]+$/.test(part) ? (part ?? name) : `${name.replace(/\.[A-Za-z]+$/, '')} ${part}`)
+    .replace(/\.(?:gz|zip)$/i, '')
+    .replace(/\.[A-Za-z]+$/, '')
 
 function tableOf(files: Seen[]): Table {
   const [first] = files
@@ -70,7 +73,7 @@ function tableOf(files: Seen[]): Table {
   const remarks = [...new Set(files.flatMap((seen) => seen.remarks))]
   if (files.length > 1) remarks.push(...headerDrift(files, header))
   return {
-    stem: files.length === 1 ? stemOf(first.name) : stemOf(first.name).replace(/[-_ ]?\d{2,8}$/, ''),
+    stem: files.length === 1 ? stemOf(first) : stemOf(first).replace(/[-_ ]?\d{2,8}$/, ''),
     files,
     columns,
     sample: samples,

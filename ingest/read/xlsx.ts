@@ -85,18 +85,30 @@ function tableLength(rows: TableRow[], layout: WorkbookLayout, name: string): nu
   return first < 0 ? rows.length : first
 }
 
+/** Every row of a sheet as text, blank ones too. Errors: IngestError. */
+export async function sheetRows(path: string, name: string, sheet?: Recipe['sheet']): Promise<(string | null)[][]> {
+  await checkWorkbook(path, name)
+  return (await readCells(path, name, sheet)).map((row) => row.map(cellText))
+}
+
+/** Sheets with rows. Errors: IngestError. */
+export async function filledSheets(path: string, name: string): Promise<string[]> {
+  await checkWorkbook(path, name)
+  return (await readWorkbook(path)).filter(({ data }) => data.length > 0).map(({ sheet }) => sheet)
+}
+
 /**
  * A sheet of a workbook as text: dates and times in ISO form, integers digit by digit, other numbers in their shortest
  * exact form, true and false, errors of formulas no value. Lines are Excel's row numbers. Blank rows are skipped. A workbook is held in memory, and
  * refused when it is too large for that. Errors: IngestError.
  */
 export async function readXlsx(path: string, name: string, layout: WorkbookLayout): Promise<Table> {
-  await checkWorkbook(path, name)
-  const cells = await readCells(path, name, layout.sheet)
-  const filled = cells.flatMap((row, i): TableRow[] => {
-    const values = row.map(cellText)
-    return i < (layout.skip ?? 0) || values.every((value) => !value?.trim()) ? [] : [{ line: i + 1, values }]
-  })
+  const filled = (await sheetRows(path, name, layout.sheet))
+    .slice(layout.skip ?? 0)
+    .flatMap((values, i): TableRow[] => {
+      const line = i + 1 + (layout.skip ?? 0)
+      return values.every((value) => !value?.trim()) ? [] : [{ line, values }]
+    })
   const headerRows = layout.header_rows ?? 1
   const top = filled.slice(0, headerRows).map(({ values }) => values.map((value) => value ?? ''))
   if (top.length < headerRows) {
