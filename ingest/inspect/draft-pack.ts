@@ -79,6 +79,13 @@ function withinLimit(levels: { id: string; parent: string; size: number }[], rec
   return new Set(['city', ...kept.map(({ id }) => id)])
 }
 
+/** What the files call the areas of a level: the column that names them, or the file where the id tells nothing. */
+function called(id: string, planned: Planned[]): string {
+  const plan = planned.flatMap(({ areas }) => areas).find(({ level }) => level === id)
+  if (plan?.isNamed === true) return plan.code.from
+  return plan && id.startsWith('area_level') ? plan.table.stem : id
+}
+
 /** city.yaml for drafted recipes, with what it is unsure of. Recipes without a level in it are left out and named. */
 export function draftPack(
   planned: Planned[],
@@ -99,7 +106,11 @@ export function draftPack(
     currency: zone?.currency ?? { zh: '货币', en: 'currency' },
     levels: [
       { id: 'city', label: { zh: '市', en: 'City' } },
-      ...levels.map(({ id, parent }) => ({ id, label: title(id), parent: kept.has(parent) ? parent : 'city' })),
+      ...levels.map(({ id, parent }) => ({
+        id,
+        label: { zh: called(id, planned), en: id },
+        parent: kept.has(parent) ? parent : 'city',
+      })),
     ],
     default_level: levels[0]?.id ?? 'city',
     default_indicator: recipes.some(({ target }) => target === 'cases') ? 'case_count' : 'residents',
