@@ -174,11 +174,7 @@ async function toSpool(input: StageInput, content: Received, path: string, bad: 
   try {
     const steps = scanInSteps(content, decoding, recipe, {
       header: (names, delimiter) => spool.record([HEADER_LINE, ...names], delimiter),
-      sound: (line, bytes, from, to, delimiter) => {
-        spool.text(`${line}${delimiter}`)
-        spool.bytes(bytes, from, to)
-        spool.text('\n')
-      },
+      sound: (line, bytes, from, to, delimiter) => spool.line(line, delimiter.charCodeAt(0), bytes, from, to),
       rewritten: (line, text, delimiter) => spool.text(`${line}${delimiter}${text}\n`),
       bad: (record, header, delimiter) => bad.add(record, header, delimiter),
     })

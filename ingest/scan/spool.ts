@@ -1,6 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 
 const SIZE = 1 << 20
+const LONGEST_NUMBER = 16
+const NEWLINE = 0x0a
+const ZERO = 0x30
 
 export const quoted = (value: string): string => `"${value.replaceAll('"', '""')}"`
 
@@ -29,6 +32,16 @@ export class Spool {
     else this.#used += bytes.copy(this.#buffer, this.#used, start, end)
   }
 
+  /** A record as it stands in `bytes`, behind its line and `mark`, the byte of the delimiter. */
+  line(line: number, mark: number, bytes: Buffer, start: number, end: number): void {
+    if (end - start + LONGEST_NUMBER + 2 > SIZE - this.#used) this.#flush()
+    this.#digits(line)
+    this.#buffer[this.#used++] = mark
+    this.bytes(bytes, start, end)
+    if (this.#used === SIZE) this.#flush()
+    this.#buffer[this.#used++] = NEWLINE
+  }
+
   /** A record of text values, every one quoted; null is an empty value. */
   record(values: (string | number | null)[], delimiter = ','): void {
     this.text(`${values.map((value) => (value === null ? '' : quoted(String(value)))).join(delimiter)}\n`)
@@ -43,6 +56,16 @@ export class Spool {
     } finally {
       closeSync(this.#fd)
     }
+  }
+
+  #digits(whole: number): void {
+    let places = 1
+    for (let rest = whole; rest >= 10; rest = Math.floor(rest / 10)) places++
+    const end = this.#used + places
+    for (let at = end - 1, rest = whole; at >= this.#used; at--, rest = Math.floor(rest / 10)) {
+      this.#buffer[at] = ZERO + (rest % 10)
+    }
+    this.#used = end
   }
 
   #flush(): void {
