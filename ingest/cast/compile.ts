@@ -63,7 +63,19 @@ const TYPES: Record<Field['type'], string> = {
   month: 'INTEGER',
 }
 
+const FIRST_YEAR = 1900
+const LAST_YEAR = 2199
+
 const id = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+/** Booleans, true where a value lies beyond what its field allows; of times the years are told. */
+function outOfRange({ type, min, max }: Field, value: string): string[] {
+  if (type === 'time' || type === 'date') {
+    const yearStarts = (year: number) => `timestamp '${String(year).padStart(4, '0')}-01-01'`
+    return [`${value} < ${yearStarts(min ?? FIRST_YEAR)}`, `${value} >= ${yearStarts((max ?? LAST_YEAR) + 1)}`]
+  }
+  return [...(min === undefined ? [] : [`${value} < ${min}`]), ...(max === undefined ? [] : [`${value} > ${max}`])]
+}
 
 /** Pure: from a recipe and a header to one SELECT that types, places and judges every row of the raw table. */
 export function compileCast(input: CastInput): Cast {
@@ -115,10 +127,7 @@ export function compileCast(input: CastInput): Cast {
     if (isRequired) judge(`${text} is null`, 'required_missing')
     if (!TYPES[field.type].startsWith('VARCHAR'))
       judge(`${text} is not null and ${value} is null`, castReason(field.type))
-    const size = field.type === 'time' || field.type === 'date' ? `year(${value})` : value
-    const [least, most] = size === value ? [field.min, field.max] : [field.min ?? 1900, field.max ?? 2199]
-    if (least !== undefined && least !== null) judge(`${size} < ${least}`, 'out_of_range')
-    if (most !== undefined && most !== null) judge(`${size} > ${most}`, 'out_of_range')
+    for (const beyond of outOfRange(field, value)) judge(beyond, 'out_of_range')
   }
 
   const personal = Object.entries(recipe.personal).filter(([name, how]) => how === 'key' && find(name) !== undefined)

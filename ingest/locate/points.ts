@@ -36,16 +36,23 @@ export interface Repeated {
   rows: number
 }
 
+/** Rows are counted in so many heaps before pairs are: a pair can be frequent only where its heap is. */
+const HEAPS = 2 ** 16
+
 /** The pairs that more than `points.repeated.over` rows of a cast table share. */
 export async function repeatedPairs(engine: Engine, table: string, recipe: Recipe): Promise<Repeated> {
   if (!hasPoints(recipe)) return { pairs: [], rows: 0 }
+  const { over } = recipe.points.repeated
   const found = await engine.query({
-    text: `select x, y, n, used from (
-        select try_cast(v_lon as double) as x, try_cast(v_lat as double) as y, count(*) as n,
-          count(*) filter (fault is null and lon is not null and damage = ${DAMAGES.indexOf('none')}) as used
-        from ${table} group by x, y having n > ?)
-      where isfinite(x) and isfinite(y) and not (x = 0 and y = 0) order by n desc, x, y`,
-    values: [recipe.points.repeated.over],
+    text: `with pair as (
+        select try_cast(v_lon as double) as x, try_cast(v_lat as double) as y, hash(v_lon, v_lat) % ${HEAPS} as heap,
+          fault is null and lon is not null and damage = ${DAMAGES.indexOf('none')} as is_used
+        from ${table}),
+      high as (select heap from pair group by heap having count(*) > ?)
+      select x, y, count(*) as n, count(*) filter (is_used) as used from pair semi join high using (heap)
+      where isfinite(x) and isfinite(y) and not (x = 0 and y = 0)
+      group by x, y having n > ? order by n desc, x, y`,
+    values: [over, over],
   })
   const { x: xs = [], y: ys = [], used = [] } = found.columns
   const pairs = Array.from({ length: found.rows }, (_, i): Pair => [Number(xs[i]), Number(ys[i])])
