@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { ChineseBytes } from './chinese-bytes.ts'
 import { IngestError } from './ingest-error.ts'
 import { type Received, readChunks } from './receive.ts'
@@ -108,10 +109,45 @@ export function detectEncoding(file: Received, stated: Recipe['encoding']): Deco
   return { encoding: 'gb18030', mark: 0, isLossy: false }
 }
 
+const PIECE = 1 << 12
+const isInside = (byte: number | undefined) => byte !== undefined && byte >= 0x80 && byte < 0xc0
+
+/** The last place up to `at` where no character goes on; behind a fourth byte that only goes on, none can. */
+function cutBefore(bytes: Buffer, at: number): number {
+  for (let back = 0; back < 4; back++) if (!isInside(bytes[at - back])) return at - back
+  return at
+}
+
+/** Pieces that are UTF-8 as they stand, and between them small ones with U+FFFD for what is not. */
+function* mended(bytes: Buffer): Generator<Buffer> {
+  if (isUtf8(bytes)) yield bytes
+  else if (bytes.length <= PIECE) yield Buffer.from(bytes.toString())
+  else {
+    const cut = cutBefore(bytes, bytes.length >> 1)
+    yield* mended(bytes.subarray(0, cut))
+    yield* mended(bytes.subarray(cut))
+  }
+}
+
+/** UTF-8 with bytes that are none: only what is near them is decoded. */
+function* mendUtf8(path: string, mark: number, chunkSize?: number): Generator<Buffer> {
+  let rest = Buffer.alloc(0)
+  let skip = mark
+  for (const chunk of readChunks(path, chunkSize)) {
+    const bytes = Buffer.concat([rest, chunk.subarray(skip)])
+    skip = Math.max(0, skip - chunk.length)
+    const cut = bytes.length > 4 ? cutBefore(bytes, bytes.length - 1) : 0
+    rest = bytes.subarray(cut)
+    if (cut > 0) yield Buffer.concat([...mended(bytes.subarray(0, cut))])
+  }
+  if (rest.length > 0) yield Buffer.concat([...mended(rest)])
+}
+
 /** The text of a file as UTF-8, in chunks cut anywhere. A chunk is only valid until the next one. */
 export function* decodeFile(path: string, how: Decoding, chunkSize?: number): Generator<Buffer> {
+  if (how.encoding === 'utf-8' && how.isLossy) return yield* mendUtf8(path, how.mark, chunkSize)
   let skip = how.mark
-  const decode = how.encoding === 'utf-8' && !how.isLossy ? null : decoder(how.encoding)
+  const decode = how.encoding === 'utf-8' ? null : decoder(how.encoding)
   for (const chunk of readChunks(path, chunkSize)) {
     const bytes = chunk.subarray(skip)
     skip = Math.max(0, skip - chunk.length)

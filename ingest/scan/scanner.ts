@@ -63,9 +63,8 @@ export class Scanner {
   /** 1 for each column with a value that begins or ends with a blank. */
   #blankEnds = new Uint8Array(0)
   #isSkippingLine = false
-  /** U+FFFD or a byte order mark has come up somewhere: look at each record. */
-  #hasReplacement = false
-  #hasMark = false
+  readonly #replacements = new Sought(REPLACEMENT)
+  readonly #marks = new Sought(MARK)
   #rest: Buffer = Buffer.alloc(0)
 
   constructor(options: ScanOptions, sink: ScanSink) {
@@ -86,8 +85,6 @@ export class Scanner {
   }
 
   #scan(bytes: Buffer, isLast: boolean): void {
-    this.#hasReplacement ||= bytes.includes(REPLACEMENT)
-    this.#hasMark ||= bytes.includes(MARK)
     let at = 0
     while (at < bytes.length) {
       const from = at
@@ -128,7 +125,7 @@ export class Scanner {
   }
 
   #takeHeader(bytes: Buffer, record: RecordSpan): void {
-    const fault = record.fault ?? this.#badText(bytes)
+    const fault = record.fault ?? this.#badText(bytes, 0, bytes.length)
     if (fault) throw new HeaderError(fault, record.columns)
     this.#header.push(splitRecord(bytes.toString(), this.#options.delimiter))
     if (this.#header.length < (this.#options.headerRows ?? 1)) return
@@ -157,9 +154,7 @@ export class Scanner {
     const missing = this.#columns - record.columns
     const isPadded = this.#options.isPadded === true && missing > 0
     const isRagged = (missing !== 0 && !isPadded) || (this.#options.hasSurplus && !this.#isLastEmpty(bytes, end))
-    const isSuspect = this.#hasReplacement || this.#hasMark
-    const badText = isSuspect ? this.#badText(bytes.subarray(start, end)) : null
-    const reason = record.fault ?? (isRagged ? 'column_count' : badText)
+    const reason = record.fault ?? (isRagged ? 'column_count' : this.#badText(bytes, start, end))
     if (reason) {
       this.count.bad++
       const { text, isCut } = shownText(bytes, start, end)
@@ -179,9 +174,31 @@ export class Scanner {
     return bytes[end - 3] === this.#mark && bytes[end - 2] === 0x22 && bytes[end - 1] === 0x22
   }
 
-  #badText(bytes: Buffer): ReasonId | null {
-    if (this.#hasReplacement && bytes.includes(REPLACEMENT)) return 'bad_encoding'
-    return this.#hasMark && bytes.includes(MARK) ? 'stray_mark' : null
+  #badText(bytes: Buffer, start: number, end: number): ReasonId | null {
+    if (this.#replacements.isWithin(bytes, start, end)) return 'bad_encoding'
+    return this.#marks.isWithin(bytes, start, end) ? 'stray_mark' : null
+  }
+}
+
+/** Bytes looked for in spans that come in order, so that a buffer is searched once, not once a span. */
+class Sought {
+  readonly #what: Buffer
+  #bytes: Buffer | null = null
+  #from = 0
+  #at = -1
+
+  constructor(what: Buffer) {
+    this.#what = what
+  }
+
+  isWithin(bytes: Buffer, start: number, end: number): boolean {
+    const isKnown = bytes === this.#bytes && start >= this.#from && (this.#at < 0 || this.#at >= start)
+    if (!isKnown) {
+      this.#bytes = bytes
+      this.#from = start
+      this.#at = bytes.indexOf(this.#what, start)
+    }
+    return this.#at >= 0 && this.#at + this.#what.length <= end
   }
 }
 

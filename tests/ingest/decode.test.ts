@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeFile, detectEncoding, type Encoding } from '../../ingest/decode.ts'
 import { openTail, receive } from '../../ingest/receive.ts'
@@ -113,6 +114,33 @@ describe('the encoding of a file', () => {
       expect(received).toEqual(receive(path))
       expect(textAs(encoding, received, size), `chunks of ${size}`).toBe(TRICKY)
     }
+  })
+
+  it('when stated, gives for bytes that are none what a strict reading of the standard gives, however it is cut', () => {
+    const piece = fc.constantFrom(
+      'a,b\n',
+      '社',
+      '𠀀',
+      '\uFFFD',
+      [0xff],
+      [0x80],
+      [0xe4],
+      [0xe4, 0xb8],
+      [0xf0, 0x9f],
+      [0xc0],
+    )
+    const long = fc.nat(3).map((times) => Array<string>(times).fill('一二三四五六七八九十'.repeat(200)).join('\n'))
+    const part = fc.oneof({ weight: 12, arbitrary: piece }, { weight: 1, arbitrary: long })
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 80 }), fc.integer({ min: 1, max: 9000 }), (parts, size) => {
+        const received = file('x', ...parts)
+        const expected = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+          Buffer.concat(['x', ...parts].map((each) => Buffer.from(each as string))),
+        )
+        expect(textAs('utf-8', received, size)).toBe(expected)
+      }),
+      { seed: 20_261_123, numRuns: 300 },
+    )
   })
 
   it('when stated, costs only the records with bad bytes', () => {

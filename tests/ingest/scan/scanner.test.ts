@@ -30,7 +30,7 @@ function scan(text: string | Buffer, cuts: number[] = [], options: ScanOptions =
   }
   scanner.push(bytes.subarray(from))
   scanner.end()
-  return { header, seen, count: scanner.count }
+  return { header, seen, count: scanner.count, trimmed: scanner.trimmed }
 }
 
 describe('the record scanner', () => {
@@ -128,4 +128,33 @@ describe('the delimiter', () => {
     ['|', 'a|b\n1|2\n'],
     [',', 'single\n1\n'],
   ])('is %j', (delimiter, text) => expect(detectDelimiter(Buffer.from(text), true)).toBe(delimiter))
+})
+
+describe('a column', () => {
+  it('is told to have no blanks around its values only where that is so', () => {
+    const value = fc.constantFrom(
+      '',
+      'a',
+      'a b',
+      '中',
+      '、中',
+      '（',
+      'é',
+      ' a',
+      'a ',
+      '\u3000中',
+      '中\u00a0',
+      '\ta',
+      '" a"',
+      '"b"',
+    )
+    fc.assert(
+      fc.property(fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 8 }), (rows) => {
+        const { trimmed, seen } = scan(` h1 ,h2\n${rows.map((row) => row.join(',')).join('\n')}\n`)
+        const isBlank = (text: string | undefined) => text !== undefined && text.trim() !== text
+        expect(trimmed).toEqual([0, 1].map((k) => !seen.some(({ values }) => isBlank(values?.[k]))))
+      }),
+      { seed: 7, numRuns: 300 },
+    )
+  })
 })
