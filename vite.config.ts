@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'city',
           include: ['tests/demo/**/*.test.ts', 'tests/browser/**/*.test.ts'],
           globalSetup: ['tests/demo/setup.ts'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
         },
       },

@@ -77,9 +77,7 @@ describe('a person who answers for the data', () => {
     await page.waitForURL((url) => url.searchParams.has('reason'))
     const reason = new URL(page.url()).searchParams.get('reason') ?? ''
     const limited = await read<QuarantineBody>(`/api/quarantine?source=${source}&reason=${reason}&limit=20`)
-    await page
-      .locator('.data-quarantine h2', { hasText: new RegExp(`^${whole(limited.total)} rows`) })
-      .waitFor({ timeout: 60_000 })
+    await page.locator('.data-quarantine h2', { hasText: new RegExp(`^${whole(limited.total)} rows`) }).waitFor()
     const lines = await page.locator('.data-aside tbody th .note').allInnerTexts()
     expect(lines).toEqual(limited.rows.map((row) => `line ${whole(row.line)}`))
     expect(await page.locator('.data-aside code').first().innerText()).toContain(limited.rows[0]?.raw?.slice(0, 20))

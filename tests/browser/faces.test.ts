@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { coloursOf } from './pixels.ts'
-import { shots, withBrowser } from './visit.ts'
+import { PATIENCE_MS, shots, withBrowser } from './visit.ts'
 
 const { origin, browser, visit } = withBrowser()
 
 async function untilDrawn(page: Page): Promise<void> {
-  await page.waitForSelector('[data-drawn="true"]', { timeout: 60_000 })
-  await expect.poll(() => page.locator('.skeleton').count(), { timeout: 60_000 }).toBe(0)
+  await page.waitForSelector('[data-drawn="true"]', { timeout: PATIENCE_MS })
+  await expect.poll(() => page.locator('.skeleton').count(), { timeout: PATIENCE_MS }).toBe(0)
   await page.waitForTimeout(1_500)
 }
 
@@ -54,7 +54,7 @@ describe.each(languages)('in %s', (lang) => {
 
   it('the tables list every sub-district with its interval and offer the files', async () => {
     const { page, complaints, outside } = await visit(`/tables?lang=${lang}&theme=light`, 1440, 900)
-    await page.waitForSelector('tbody tr:nth-child(20)', { timeout: 60_000 })
+    await page.waitForSelector('tbody tr:nth-child(20)', { timeout: PATIENCE_MS })
     const { cases } = await total()
     expect(await page.innerText('table')).toContain(cases.toLocaleString('en'))
     for (const format of ['csv', 'xlsx', 'parquet', 'arrow']) {

@@ -4,6 +4,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { openBrowser } from './chromium.ts'
 
+/** WebGL in software beside other tests: a slow machine gets its time. */
+export const PATIENCE_MS = 120_000
 export const shots = join(import.meta.dirname, 'shots')
 
 export interface Visit {
@@ -32,6 +34,7 @@ export function withBrowser() {
 /** Opens an address in a window of its own and listens to what the page says and asks. */
 async function visitWith(browser: Browser, address: string, width: number, height: number): Promise<Visit> {
   const page = await browser.newPage({ viewport: { width, height } })
+  page.setDefaultTimeout(PATIENCE_MS)
   const visited: Visit = { page, complaints: [], outside: [] }
   const { origin } = new URL(address)
   page.on('console', (message) => message.type() === 'error' && visited.complaints.push(message.text()))
