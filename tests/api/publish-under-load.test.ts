@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerBody } from '../../api/schema/answer.ts'
 import { openTiny, publishTiny, type TinyServer } from './tiny-city.ts'
 
-const PUBLISHES = 8
+const PUBLISHES = 20
 const READERS = 4
 const QUERY = '/api/query?indicators=case_count,case_rate&by=area:district&from=2026-08-01&to=2026-08-31'
 

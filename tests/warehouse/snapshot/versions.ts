@@ -48,7 +48,7 @@ export async function swapUnderReaders(versions: number): Promise<void> {
     })
     for (let n = 2; n <= versions + 1; n++) {
       await publishVersion(dir, n)
-      expect(await reader.refresh()).toBe(true)
+      await expect.poll(() => reader.refresh().then(() => reader.current().id)).toBe(snapshotId(n))
     }
     running = false
     await Promise.all(loops)
