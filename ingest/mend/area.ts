@@ -1,7 +1,6 @@
 import type { Label } from '../../warehouse/catalog/types.ts'
 import { isTotalWord } from '../locate/total-words.ts'
 import { trimmer } from '../locate/gazetteer.ts'
-import { codeKey, nameKey } from '../locate/spelling.ts'
 import type { AreaRow } from '../locate/types.ts'
 import type { Locate } from '../recipe.ts'
 import { byLevel, isInside, type LevelAreas } from './known-areas.ts'
@@ -75,10 +74,11 @@ function mendCode(locate: Locate, tried: Locate[], areas: readonly AreaRow[], ow
 /** The area of another level whose code this is, also with zeros behind it. */
 function areaOfOther(levels: Map<string, LevelAreas>, tried: Locate[], digits: string): AreaRow | null {
   if (!/\d/.test(digits) || /^0*$/.test(digits)) return null
-  for (const [id, { byCode, width }] of levels) {
-    if (id === 'city' || tried.some(({ level }) => level === id)) continue
+  for (const [id, level] of levels) {
+    const { width } = level
+    if (id === 'city' || tried.some((each) => each.level === id)) continue
     const filled = width !== null && digits.length > width && /^0+$/.test(digits.slice(width))
-    const found = byCode.get(codeKey(filled ? digits.slice(0, width ?? 0) : digits))
+    const found = level.coded(filled ? digits.slice(0, width ?? 0) : digits)
     if (found) return found
   }
   return null
@@ -95,9 +95,9 @@ function strangeCode(locate: Locate, level: LevelAreas, own: string, digits: str
   }
   if (level.width === null || code.length < 3) return nearCode(level, own)
   let length = Math.min(code.length - 1, level.width - 1)
-  while (length >= 2 && !level.starts.has(code.slice(0, length))) length--
+  while (length >= 2 && level.beginning(code.slice(0, length)) === 0) length--
   const start = code.slice(0, Math.max(length, 2))
-  const n = level.starts.get(start) ?? 0
+  const n = level.beginning(start)
   if (n === 0) {
     return {
       zh: `层级 ${locate.level} 没有以“${start}”开头的代码；发布方多半用它表示没有归入任何区域的数（如未分配、外地），或范围之外的地方。无需改正，除非知道区域。`,
@@ -132,7 +132,7 @@ function mendName(locate: Locate, areas: readonly AreaRow[], own: string, above:
     const inside = level.areas.filter((area) => isInside(areas, area, up.area))
     return privateName(name) ?? likeName(name, inside, { zh: `在${up.area.name_zh}`, en: `In ${up.area.name_en}` })
   }
-  const bearers = level.byName.get(nameKey(name)) ?? []
+  const bearers = level.named(name)
   if (bearers.length > 1) {
     const codes = bearers.slice(0, 3).map(({ code }) => code)
     return {
@@ -153,7 +153,7 @@ function areaAbove(
   const level = byLevel(areas).get(within.level)
   const name = trimmer(within)(above) ?? above
   const column = within.from[0] ?? ''
-  const bearers = level?.byName.get(nameKey(name)) ?? []
+  const bearers = level?.named(name) ?? []
   const [area] = bearers
   if (area && bearers.length === 1) return { area }
   if (bearers.length > 1) {

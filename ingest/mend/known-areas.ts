@@ -1,32 +1,52 @@
 import { codeKey, nameKey } from '../locate/spelling.ts'
 import type { AreaRow } from '../locate/types.ts'
 
-/** Areas of one level, by what rows may call them. */
-export interface LevelAreas {
-  areas: AreaRow[]
-  byName: Map<string, AreaRow[]>
-  byCode: Map<string, AreaRow>
-  /** How long every code is; null where they differ. */
-  width: number | null
-  /** How many codes begin with these two or more characters. */
-  starts: Map<string, number>
-}
+/** Areas of one level, by what rows may call them; each way is made when it is first asked for. */
+export class LevelAreas {
+  readonly areas: AreaRow[] = []
+  #names: Map<string, AreaRow[]> | undefined
+  #codes: Map<string, AreaRow> | undefined
+  #starts: Map<string, number> | undefined
 
-function indexed(areas: AreaRow[]): LevelAreas {
-  const byName = new Map<string, AreaRow[]>()
-  const byCode = new Map<string, AreaRow>()
-  const starts = new Map<string, number>()
-  for (const area of areas) {
-    byCode.set(codeKey(area.code), area)
-    for (const name of new Set([nameKey(area.name_zh), nameKey(area.name_en)]))
-      byName.set(name, [...(byName.get(name) ?? []), area])
-    for (let length = 2; length < area.code.length; length++) {
-      const start = area.code.slice(0, length)
-      starts.set(start, (starts.get(start) ?? 0) + 1)
+  /** Areas of that name in either language. */
+  named(name: string): AreaRow[] {
+    if (!this.#names) {
+      this.#names = new Map()
+      for (const area of this.areas) {
+        for (const key of new Set([nameKey(area.name_zh), nameKey(area.name_en)])) {
+          const bearers = this.#names.get(key)
+          if (bearers) bearers.push(area)
+          else this.#names.set(key, [area])
+        }
+      }
     }
+    return this.#names.get(nameKey(name)) ?? []
   }
-  const widths = new Set(areas.map(({ code }) => code.length))
-  return { areas, byName, byCode, width: widths.size === 1 ? ([...widths][0] ?? null) : null, starts }
+
+  /** The area of that code, leading zeros and a decimal ".0" aside. */
+  coded(code: string): AreaRow | undefined {
+    this.#codes ??= new Map(this.areas.map((area) => [codeKey(area.code), area]))
+    return this.#codes.get(codeKey(code))
+  }
+
+  /** How many codes begin with these two or more characters. */
+  beginning(start: string): number {
+    if (!this.#starts) {
+      this.#starts = new Map()
+      for (const { code } of this.areas)
+        for (let length = 2; length < code.length; length++) {
+          const each = code.slice(0, length)
+          this.#starts.set(each, (this.#starts.get(each) ?? 0) + 1)
+        }
+    }
+    return this.#starts.get(start) ?? 0
+  }
+
+  /** How long every code is; null where they differ. */
+  get width(): number | null {
+    const length = this.areas[0]?.code.length ?? null
+    return this.areas.every(({ code }) => code.length === length) ? length : null
+  }
 }
 
 const made = new WeakMap<readonly AreaRow[], Map<string, LevelAreas>>()
@@ -35,13 +55,12 @@ const made = new WeakMap<readonly AreaRow[], Map<string, LevelAreas>>()
 export function byLevel(areas: readonly AreaRow[]): Map<string, LevelAreas> {
   const known = made.get(areas)
   if (known) return known
-  const grouped = new Map<string, AreaRow[]>()
+  const levels = new Map<string, LevelAreas>()
   for (const area of areas) {
-    const group = grouped.get(area.level)
-    if (group) group.push(area)
-    else grouped.set(area.level, [area])
+    const level = levels.get(area.level) ?? new LevelAreas()
+    level.areas.push(area)
+    levels.set(area.level, level)
   }
-  const levels = new Map([...grouped].map(([level, members]) => [level, indexed(members)]))
   made.set(areas, levels)
   return levels
 }

@@ -3,7 +3,7 @@ import type { AreaDraft, AreaRow } from '../locate/types.ts'
 import type { Pack } from '../recipe.ts'
 import { labelPoint, landKm2 } from './measure.ts'
 import { merged } from './merge.ts'
-import { below, byCode, type DatedDraft, datedAreas, joined, type Piece } from './of-the-day.ts'
+import { aboveOf, below, byCode, type DatedDraft, datedAreas, joined, type Piece } from './of-the-day.ts'
 import { ALWAYS } from './validity.ts'
 import { supersededIn } from './vintages.ts'
 
@@ -36,9 +36,10 @@ export function assembleAreas(pack: Pack, drafts: AreaDraft[]): AreaRow[] {
       : byCode(own.filter((draft) => !isSuperseded(draft))).map((group) => ({ ...merged(group), ...ALWAYS }))
     const above = (parent !== undefined && byLevel.get(parent)) || []
     const [single, ...others] = new Set(above.map(({ code }) => code))
+    const over = aboveOf(above)
     const pieces = dated.flatMap((area): Piece[] => {
       const code = area.parent ?? (others.length === 0 ? single : undefined)
-      return parent === undefined || code === undefined ? [{ ...area, above: null }] : below(area, code, parent, above)
+      return parent === undefined || code === undefined ? [{ ...area, above: null }] : below(area, code, parent, over)
     })
     byLevel.set(id, byCode(pieces).flatMap(joined))
   }

@@ -84,19 +84,31 @@ function refuseDrawnTwice(level: string, drafts: AreaDraft[]): void {
   }
 }
 
+/** The areas that others may lie below, found by code without looking at all of them. */
+export interface Above {
+  byCode: Map<string, Piece[]>
+  /** Days on which any of them holds. */
+  days: Validity
+}
+
+export const aboveOf = (level: Piece[]): Above => ({
+  byCode: new Map(byCode(level).map((group) => [group[0]?.code ?? '', group])),
+  days: hull(level),
+})
+
 /**
  * The area once for each area above that holds on some of its days. Areas of unknown beginning begin with the level
  * above. Errors: IngestError where on some day none of that code does.
  */
-export function below(area: DatedDraft, code: string, aboveLevel: string, level: Piece[]): Piece[] {
-  const parents = level.filter((piece) => piece.code === code)
+export function below(area: DatedDraft, code: string, aboveLevel: string, level: Above): Piece[] {
+  const parents = level.byCode.get(code) ?? []
   if (parents.length === 0) {
     throw new IngestError({
       zh: `${area.level} ${area.code} 的上级写为 ${aboveLevel} “${code}”，但没有区域文件含有它。`,
       en: `The ${area.level} ${area.code} names the ${aboveLevel} "${code}" as its parent, which no area file has.`,
     })
   }
-  const wanted = area.valid_from === null ? common(area, hull(level)) : area
+  const wanted = area.valid_from === null ? common(area, level.days) : area
   const pieces = parents.flatMap((above): Piece[] => {
     const days = common(area, above)
     return days ? [{ ...area, ...days, above }] : []
