@@ -15,6 +15,8 @@ const AT_ONCE = 6
 const QUEUE = 64
 const INTERRUPT_EVERY_MS = 50
 const LONGEST_LINE = 8 * 2 ** 20
+/** A streamed UNION ALL never ends once its buffer is full before all parts have begun: more than an answer ever holds. */
+const STREAM_BUFFER = '256MB'
 
 export interface EngineOptions {
   /** Store to open for writing; in memory when unset. */
@@ -92,7 +94,7 @@ class DuckDBEngine implements Engine {
   async query(sql: Sql, options: { signal?: AbortSignal; maxRows?: number } = {}): Promise<Table> {
     const most = options.maxRows ?? Number.POSITIVE_INFINITY
     return this.#statement(sql, options.signal, async (statement, signal) => {
-      const result = await statement.stream()
+      const result = await (options.maxRows === undefined ? statement.run() : statement.stream())
       const buffer = new ColumnBuffer(result)
       for (;;) {
         const chunk = await result.fetchChunk()
@@ -211,6 +213,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     const first = connections[0]
     if (!first) throw new EngineError('The engine gave no connection.', '')
     await first.run(`set global TimeZone='UTC'`)
+    for (const connection of connections) await connection.run(`set streaming_buffer_size='${STREAM_BUFFER}'`)
     if (options.readOnlyDirectory !== undefined) await lockDown(first, options.readOnlyDirectory)
     return new DuckDBEngine(instance, connections, release)
   } catch (cause) {

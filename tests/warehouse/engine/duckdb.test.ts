@@ -67,6 +67,14 @@ describe('values in and out', () => {
     await expect(db.query({ text: 'select ?', values: [Number.NaN] })).rejects.toThrow('bind null')
   })
 
+  it.each([{}, { maxRows: 3_000_000 }])('ends a union of large parts, %o', async (options) => {
+    const db = await engine()
+    await db.exec({ text: 'create or replace table many as select i from range(1000000) r(i)' })
+    const part = 'select a.i from many as a join many as b on a.i = b.i'
+    const { rows } = await db.query({ text: `${part} union all ${part}` }, options)
+    expect(rows).toBe(2_000_000)
+  })
+
   it('stops at maxRows', async () => {
     const db = await engine()
     await expect(db.query({ text: 'from range(10000)' }, { maxRows: 5000 })).rejects.toBeInstanceOf(TooManyRowsError)
