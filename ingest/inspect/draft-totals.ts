@@ -2,14 +2,17 @@ import type { RecipeDraft } from './draft-parts.ts'
 import type { Known } from './table.ts'
 import type { Whole } from './whole.ts'
 
-const ADDED_UP = new Set(['population', 'housing'])
+const ADDED_UP = ['n', 'dwellings', 'vacant', 'households', 'floor_area_m2']
+
+/** Whether a draft fills counts; means and prices do not add up, and of measures nobody knows. */
+const addsUp = ({ value }: RecipeDraft) => ADDED_UP.some((name) => name in (value.fields as Record<string, unknown>))
 
 /**
  * Rows that tell the whole: compared with their parts where those are all of one level and add up, else figures of the
  * whole city.
  */
 export function addWhole(draft: RecipeDraft, { column, values, because, isWorded }: Whole, isMixed: boolean): void {
-  if (isWorded && !isMixed && ADDED_UP.has(draft.target)) {
+  if (isWorded && !isMixed && addsUp(draft)) {
     draft.value.totals = { [column.name]: values }
     draft.remarks.push({ at: ['totals'], text: `${because}: compared with its parts, not counted beside them` })
     return
@@ -29,7 +32,7 @@ export function addTotals(draft: RecipeDraft, columns: Known[]): void {
     ...(draft.value.totals as object | undefined),
     ...Object.fromEntries(mixed.map((c) => [c.name, c.totals])),
   }
-  if (!ADDED_UP.has(draft.target)) {
+  if (!addsUp(draft)) {
     draft.head.push(`unsure: ${told.join('; ')}: totals among their parts count twice unless set apart`)
     const options = mixed.map(
       (c) => `${JSON.stringify(c.name)}: [${c.totals.map((word) => JSON.stringify(word)).join(', ')}]`,

@@ -89,3 +89,13 @@ it('leaves out a list of words that explains other files, and says so', async ()
   expect(Object.keys(await drafted.run())).toEqual(['whole-city', 'wards-areas'])
   expect(drafted.text('city.yaml')).toContain('left out: variable_lookup.csv has words that explain other files')
 })
+
+it('adds up no prices: a row 合计 of them is the figure of the whole city', async () => {
+  const drafted = await draftedFiles({
+    'price.csv': '区,年份,房价\n东区,2023,100\n西区,2023,200\n南区,2023,60\n合计,2023,120\n',
+  })
+  expect((await drafted.run())['price-housing']).toEqual([4, 4, 0, 0])
+  expect(await drafted.rows("select price from @housing join @area using (area_id) where level = 'city'")).toEqual([
+    [120],
+  ])
+})
