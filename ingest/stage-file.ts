@@ -119,9 +119,12 @@ export async function stageFile(input: StageInput): Promise<FileOutcome> {
   }
 }
 
+/** A column with more distinct values in a row group is written as it is. */
+const MOST_WORDS = 2000
+
 /** Light compression: the rows are read once or twice, each a column or two at a time. */
 async function write({ engine, file, loadId, rows }: StageInput, cast: Cast): Promise<void> {
-  const copy = `copy (${cast.select}) to ${literal(rows)} (format parquet, compression lz4_raw)`
+  const copy = `copy (${cast.select}) to ${literal(rows)} (format parquet, compression lz4_raw, dictionary_size_limit ${MOST_WORDS})`
   await readingSpool(file.name, engine.exec({ text: copy }))
   await engine.exec({ text: `create or replace view cast_${loadId} as from read_parquet(${literal(rows)})` })
 }

@@ -44,6 +44,20 @@ function values(fn: EngineFunction): Shape {
   }
 }
 
+/** What a vector of numbers holds, where the engine's own accessors take one value at a time. */
+interface Data {
+  items: Numbers
+  /** `data` is null where every value is there. */
+  validity: { data: BigUint64Array | null }
+}
+const dataOf = (vector: DuckDBVector) => vector as unknown as Data
+
+function copyDoubles(vector: DuckDBVector, to: Float64Array, rows: number): void {
+  const { items, validity } = dataOf(vector)
+  if (validity.data === null) to.set(items as Float64Array)
+  else for (let i = 0; i < rows; i++) to[i] = (vector.getItem(i) as number | null) ?? Number.NaN
+}
+
 /** Typed arrays in and out, used again for each vector. */
 function numbers(fn: NumberFunction): Shape {
   const { returns } = fn
@@ -55,15 +69,11 @@ function numbers(fn: NumberFunction): Shape {
     run(input, output, rows) {
       if (!(output instanceof DuckDBStructVector))
         throw new TypeError('The engine asks for something other than a STRUCT.')
-      for (const [k, arg] of args.entries()) {
-        const vector = input.getColumnVector(k)
-        for (let i = 0; i < rows; i++) arg[i] = (vector.getItem(i) as number | null) ?? Number.NaN
-      }
+      for (const [k, arg] of args.entries()) copyDoubles(input.getColumnVector(k), arg, rows)
       for (const array of Object.values(out)) clear(array)
       fn.fill(args, out, rows)
       for (const [k, array] of Object.values(out).entries()) {
-        const vector = output.entryVectorAt(k)
-        for (let i = 0; i < rows; i++) vector.setItem(i, array[i] as number | bigint)
+        dataOf(output.entryVectorAt(k)).items.set(array.subarray(0, rows) as never)
       }
     },
   }
