@@ -92,7 +92,8 @@ export async function takeDifferences(
       return [load, { loaded: loaded - filtered - quarantined, duplicate }]
     }),
   )
-  return { settled: { counts, kept: (store) => `select * from ${store}${kept}` }, changes }
+  const rows = (store: string) => `select * from ${store}${kept}`
+  return { settled: { counts, kept: rows, unplaced: rows }, changes }
 }
 
 async function setAside(engine: Engine, recipe: Recipe, table: string, isBelow: string): Promise<void> {

@@ -8,24 +8,31 @@ import { count, type StagedFile } from './stage-file.ts'
 export interface Settled {
   /** SELECT of the rows that stay, with `store` in front of each table: `stage.main.` after the stage is attached. */
   kept(store: string): string
+  /** The same rows without their areas, which costs less. */
+  unplaced(store: string): string
   /** By load id. */
   counts: Map<number, { loaded: number; duplicate: number }>
 }
 
 const id = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-/** Sound rows of all files of a source, placed at every level. */
-function placed(recipe: Recipe, levels: Pack['levels'], files: StagedFile[], store: string): string {
-  const direct = files[0]?.levels ?? []
-  const place = placeExpressions(levels, direct, `${store}place`)
-  const sound = files.map(({ loadId }) => {
+/** Sound rows of all files of a source. */
+function sound(recipe: Recipe, files: StagedFile[], store: string): string {
+  const rows = files.map(({ loadId }) => {
     const table = `${store}cast_${loadId}`
     const whole = recipe.unpivot ? ` and line not in (select line from ${table} where fault > 0)` : ''
     return `select ${loadId} as load_id, * from ${table} where fault is null${whole}`
   })
+  return rows.join(' union all ')
+}
+
+/** Sound rows of all files of a source, placed at every level. */
+function placed(recipe: Recipe, levels: Pack['levels'], files: StagedFile[], store: string): string {
+  const direct = files[0]?.levels ?? []
+  const place = placeExpressions(levels, direct, `${store}place`)
   const areas = place.byLevel.map(({ level, sql }) => `${sql} as ${id(`area_${level}`)}`)
   return `select r.*, ${[...areas, `${place.areaId} as area_id`, `${place.urbanClass} as urban_class`].join(', ')}
-    from (${sound.join(' union all ')}) as r ${place.joins}`
+    from (${sound(recipe, files, store)}) as r ${place.joins}`
 }
 
 /** Columns of the placed rows that a recipe names as fields, levels or area. Errors: IngestError. */
@@ -55,7 +62,9 @@ export async function settle(
   name: string,
 ): Promise<Settled> {
   const keys = keyColumns(recipe, levels, recipe.key)
-  const all = placed(recipe, levels, files, '')
+  const isCopied = recipe.unpivot !== undefined && (keys.length > 0 || recipe.replace !== undefined)
+  const isPlaced = isCopied || recipe.key.some((name) => !recipe.fields[name])
+  const all = isPlaced ? placed(recipe, levels, files, '') : sound(recipe, files, '')
   const lost = `lost_${name}`
   if (recipe.as_of !== undefined && !recipe.fields[recipe.as_of]) {
     throw new IngestError({
@@ -75,7 +84,6 @@ export async function settle(
   const newest = recipe.as_of === undefined ? '' : `${id(`v_${recipe.as_of}`)} desc nulls last, `
   const rank = `row_number() over (partition by ${keys.join(', ')} order by ${newest}load_id desc, line desc)`
   const hasKey = `coalesce(${keys.map((key) => `${key} is not null`).join(' or ')}, false)`
-  const isCopied = recipe.unpivot !== undefined && (keys.length > 0 || recipe.replace !== undefined)
   if (isCopied) {
     await engine.exec({
       text: `create table kept_${name} as ${current} ${keys.length > 0 ? `qualify ${rank} = 1` : ''}`,
@@ -95,12 +103,16 @@ export async function settle(
     const less = isCopied ? await swallowed(engine, name, file.loadId) : await count(engine, `${lost} ${of}`)
     counts.set(file.loadId, { loaded: good - less, duplicate: less })
   }
+  if (isCopied) {
+    const kept = (store: string) => `select * from ${store}kept_${name}`
+    return { counts, kept, unplaced: kept }
+  }
+  const without = (rows: string, store: string) =>
+    `select p.* from (${rows}) as p anti join ${store}${lost} using (load_id, line)`
   return {
     counts,
-    kept: (store) =>
-      isCopied
-        ? `select * from ${store}kept_${name}`
-        : `select p.* from (${placed(recipe, levels, files, store)}) as p anti join ${store}${lost} using (load_id, line)`,
+    kept: (store) => without(placed(recipe, levels, files, store), store),
+    unplaced: (store) => without(sound(recipe, files, store), store),
   }
 }
 

@@ -30,7 +30,7 @@ function flags(recipe: Recipe): string {
 function select({ recipe, settled }: ReadySource, store: string, levels: string[]): string {
   const has = (name: string) => recipe.fields[name] !== undefined
   const fields = (TABLES.find((table) => table.name === 'cases')?.columns ?? []).map(({ name, type }) => {
-    if (OWN.has(name)) return `r.${name}`
+    if (OWN.has(name)) return `cast(r.${name} as ${type}) as ${name}`
     if (name === 'flags') return `${flags(recipe)} as flags`
     if (name === 'duration_h') {
       const hours = `epoch("v_closed_at" - "v_opened_at") / 3600.0`
@@ -54,17 +54,45 @@ function select({ recipe, settled }: ReadySource, store: string, levels: string[
   return `select ${[...fields, ...areas, 'r.line'].join(', ')} from (${settled.kept(store)}) as r ${joins.join(' ')}`
 }
 
+/** Cases sorted at once: they fill row groups, and memory is used again for the next. */
+const AT_ONCE = 2_000_000
+/** Files whose rows stand in no order are read as often as there are slices. */
+const MOST_SLICES = 8
+
+/** Conditions on the time opened that cut the cases into even slices of whole days, in order of time. */
+async function slices(engine: Engine, sources: ReadySource[], store: string, atOnce: number): Promise<string[]> {
+  const days = sources.map(
+    ({ settled }) => `select cast("v_opened_at" as date) as day from (${settled.unplaced(store)})`,
+  )
+  const { columns } = await engine.query({
+    text: `with counted as (select day, count(*) as n from (${days.join(' union all ')}) group by day),
+      summed as (select day, sum(n) over (order by day) - n as before, sum(n) over () as total from counted),
+      sliced as (select day, floor(before / total * greatest(1, least(${MOST_SLICES}, round(total / ${atOnce})))) as slice
+        from summed)
+      select cast(min(day) as varchar) as day from sliced group by slice order by slice`,
+  })
+  const starts = Array.from(columns.day ?? [], String).map((day) => `timestamp ${literal(day)}`)
+  return starts.map((start, i) => {
+    const next = starts[i + 1]
+    return `"v_opened_at" >= ${start}${next ? ` and "v_opened_at" < ${next}` : ''}`
+  })
+}
+
 /** Fills `cases` from all its sources, in order of time, so that a period is a run of rows. */
 export async function fillCases(
   engine: Engine,
   sources: ReadySource[],
   store: string,
   levels: string[],
+  atOnce = AT_ONCE,
 ): Promise<void> {
-  const parts = sources.filter(({ target }) => target === 'cases').map((source) => select(source, store, levels))
-  if (parts.length === 0) return
-  await engine.exec({
-    text: `insert into cases select * exclude (line) from (${parts.join(' union all ')})
-      order by opened_at, case_id, load_id, line`,
-  })
+  const cases = sources.filter(({ target }) => target === 'cases')
+  if (cases.length === 0) return
+  const parts = cases.map((source) => select(source, store, levels))
+  for (const slice of await slices(engine, cases, store, atOnce)) {
+    const rows = parts.map((part) => `${part} where ${slice}`).join(' union all ')
+    await engine.exec({
+      text: `insert into cases select * exclude (line) from (${rows}) order by opened_at, load_id, line`,
+    })
+  }
 }

@@ -45,11 +45,11 @@ export async function readLabels(packFolder: string, file: string | undefined): 
 /** Gives each member of each coded field a number, in order of its value, and writes table `dict`. */
 export async function writeDict(engine: Engine, sources: ReadySource[], store: string, labels: Labels): Promise<void> {
   const cases = sources.filter((source) => source.target === 'cases')
-  const parents = await parentsInData(engine, cases, store)
+  const found = await findValues(engine, cases, store)
   const codes = new Map<string, Map<string, number>>()
   const members = new Map<CodedField, string[]>()
   for (const field of CODED) {
-    const values = new Set(await distinctValues(engine, cases, store, field))
+    const values = new Set(found.values.get(field))
     if (field === 'category_group') {
       for (const category of members.get('category') ?? []) {
         const parent = labels.get('category')?.get(category)?.parent
@@ -63,7 +63,7 @@ export async function writeDict(engine: Engine, sources: ReadySource[], store: s
   const rows = CODED.flatMap((field): DictEntry[] =>
     (members.get(field) ?? []).map((value, i) => {
       const label = labels.get(field)?.get(value)
-      const group = field === 'category' ? (label?.parent ?? parents.get(value)) : undefined
+      const group = field === 'category' ? (label?.parent ?? found.parents.get(value)) : undefined
       const parent = group === undefined ? null : (codes.get('category_group')?.get(group) ?? null)
       return { field, code: i + 1, value, label_zh: label?.zh ?? value, label_en: label?.en ?? value, parent }
     }),
@@ -77,26 +77,33 @@ export async function writeDict(engine: Engine, sources: ReadySource[], store: s
   )
 }
 
-async function distinctValues(engine: Engine, cases: ReadySource[], store: string, field: string): Promise<string[]> {
-  const parts = cases.flatMap(({ recipe, settled }) =>
-    recipe.fields[field] ? [`select distinct "v_${field}" as value from (${settled.kept(store)})`] : [],
-  )
-  if (parts.length === 0) return []
-  const found = await engine.query({ text: `select value from (${parts.join(' union ')}) where value is not null` })
-  return (found.columns.value ?? []) as string[]
+interface Found {
+  values: Map<CodedField, Set<string>>
+  /** Category → the category_group it most often stands with. */
+  parents: Map<string, string>
 }
 
-/** Category → the category_group it most often stands with. */
-async function parentsInData(engine: Engine, cases: ReadySource[], store: string): Promise<Map<string, string>> {
-  const both = cases.filter(({ recipe }) => recipe.fields.category && recipe.fields.category_group)
-  if (both.length === 0) return new Map()
-  const pairs = both.map(
-    ({ settled }) => `select "v_category" as c, "v_category_group" as g from (${settled.kept(store)})`,
-  )
-  const found = await engine.query({
-    text: `select c, g from (select c, g, count(*) as n from (${pairs.join(' union all ')})
-      where c is not null and g is not null group by c, g) order by c, n, g desc`,
+async function findValues(engine: Engine, cases: ReadySource[], store: string): Promise<Found> {
+  const values = new Map(CODED.map((field) => [field, new Set<string>()]))
+  const parents = new Map<string, string>()
+  if (cases.length === 0) return { values, parents }
+  const parts = cases.map(({ recipe, settled }) => {
+    const columns = CODED.map((field) => `${recipe.fields[field] ? `"v_${field}"` : 'null'} as ${field}`)
+    return `select ${columns.join(', ')} from (${settled.unplaced(store)})`
   })
-  const groups = (found.columns.g ?? []) as string[]
-  return new Map(((found.columns.c ?? []) as string[]).map((c, i) => [c, groups[i] ?? '']))
+  const { columns, rows } = await engine.query({
+    text: `select ${CODED.join(', ')} from (${parts.join(' union all ')})
+      group by grouping sets ((category, category_group), (channel), (department))
+      order by count(*), category_group desc`,
+  })
+  for (let i = 0; i < rows; i++) {
+    const valueOf = (field: CodedField) => (columns[field]?.[i] ?? null) as string | null
+    for (const field of CODED) {
+      const value = valueOf(field)
+      if (value !== null) values.get(field)?.add(value)
+    }
+    const [category, group] = [valueOf('category'), valueOf('category_group')]
+    if (category !== null && group !== null) parents.set(category, group)
+  }
+  return { values, parents }
 }

@@ -114,7 +114,7 @@ export const TABLES: TableSpec[] = [
       column('satisfied', 'BOOLEAN', 'call-back: satisfied; null without a valid call-back'),
       column('reopened_at', 'TIMESTAMP', 'opened again'),
       column('repeat_of', 'VARCHAR', 'earlier case of the same matter'),
-      column('reporter_key', 'VARCHAR', 'keyed hash of the caller'),
+      column('reporter_key', 'UUID', 'keyed hash of the caller, its first 128 bits'),
       column(
         'duration_h',
         'DOUBLE',

@@ -16,9 +16,12 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
+/** Blocks are read once: with more memory than this, more of it is asked of the system and nothing gained. */
+const SCAN_MEMORY = '512MB'
+
 /** Reads every column of every row through a fresh read-only open, so each block's checksum is tested. Rows by table. */
 export async function scanStore(path: string): Promise<Record<string, number>> {
-  const engine = await openEngine()
+  const engine = await openEngine({ memoryLimit: SCAN_MEMORY })
   try {
     await engine.attach(path, 'store')
     const names = await engine.query({

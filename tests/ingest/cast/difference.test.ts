@@ -129,6 +129,7 @@ describe('increments of any series', () => {
   const rows = series.flatMap((list, k) => list.map((total, i) => `(1, ${k * 100 + i}, ${k}, ${i}, ${total})`))
   const settled = {
     kept: () => 'select * from rows',
+    unplaced: () => 'select * from rows',
     counts: new Map([[1, { loaded: rows.length, duplicate: 0 }]]),
   }
 

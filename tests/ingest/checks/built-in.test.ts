@@ -254,3 +254,46 @@ describe('the checks of every store', () => {
     await store.engine.close()
   })
 })
+
+describe('numbers of cases', () => {
+  const keyed = (fields: object) =>
+    Recipe.parse({
+      id: 'cases',
+      label: { zh: '工单', en: 'Cases' },
+      publisher: 'P',
+      licence: 'L',
+      target: 'cases',
+      key: ['case_id'],
+      fields: { case_id: fields },
+    })
+
+  it.each([
+    ['are unique where settled by them, and as many stand in the store', { required: true }, 2, ['a', 'b'], true],
+    [
+      'are counted where the store holds another number of cases than were settled',
+      { required: true },
+      2,
+      ['a', 'b', 'b'],
+      false,
+    ],
+    ['are counted where a case may lack one', {}, 2, ['a', 'a'], false],
+  ] as const)('%s', async (_, fields, loaded, ids, holds) => {
+    const { engine, insert } = await smallStore()
+    await insert(
+      'cases',
+      CASE_COLUMNS,
+      ids.map((id) => [id, '2026-03-01 08:00:00', 1, 2]),
+    )
+    const checks = await runChecks({
+      engine,
+      files: [],
+      found: [],
+      sources: [{ recipe: keyed(fields), loadIds: [1], loaded }],
+      declared: [],
+      against: { as_of: '', publishing: '', before: null },
+      accept: false,
+    })
+    expect(checks.find(({ check_id }) => check_id === 'case_id_unique')?.passed).toBe(holds)
+    await engine.close()
+  })
+})
