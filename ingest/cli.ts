@@ -34,7 +34,7 @@ async function main(argv: string[]): Promise<void> {
   const { values, positionals } = parsed(argv)
   const [name, ...rest] = positionals
   if (values.help || name === undefined) {
-    process.stdout.write(COMMANDS[name ?? '']?.manual ?? helpText())
+    process.stdout.write((await COMMANDS[name ?? '']?.manual?.()) ?? helpText())
     return
   }
   const command = COMMANDS[name]

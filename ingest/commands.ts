@@ -1,6 +1,5 @@
 import { readSettings } from '../warehouse/catalog/settings.ts'
 import { runIngest } from './ingest-command.ts'
-import { INSPECT_MANUAL, runInspect } from './inspect/command.ts'
 import { runQuarantine } from './quarantine-command.ts'
 import { writeSchemas } from './schema.ts'
 import { runSnapshots, SNAPSHOTS_MANUAL } from './snapshots/command.ts'
@@ -27,11 +26,14 @@ interface Command {
   usage: string
   help: string
   /** What `COMMAND --help` prints; the help of all commands when unset. */
-  manual?: string
+  manual?: () => Promise<string>
   run(args: string[], options: CommandOptions): Promise<void>
 }
 
 const dataDir = (options: CommandOptions): string => options.data ?? readSettings(process.env).CITY_DATA
+
+/** Loaded when asked for, as all that reads files: an ingest without anything new needs none of it. */
+const inspecting = () => import('./inspect/command.ts')
 
 export const COMMANDS: Record<string, Command> = {
   ingest: {
@@ -44,13 +46,13 @@ export const COMMANDS: Record<string, Command> = {
     help:
       'Says what files hold that it has never seen: encoding, layout, keys, and of each column what it most likely is ' +
       'and why. --out drafts recipes and a pack; --against shows how well the files join known areas. More: inspect --help.',
-    manual: INSPECT_MANUAL,
-    run: runInspect,
+    manual: async () => (await inspecting()).INSPECT_MANUAL,
+    run: async (args, options) => (await inspecting()).runInspect(args, options),
   },
   snapshots: {
     usage: 'snapshots CITY [list | diff [A [B]] | pin ID | unpin ID | rollback [ID] | prune [--keep N]] [--lang zh|en]',
     help: 'Lists the versions of a city, says what changed, keeps, serves again and deletes them. More: snapshots --help.',
-    manual: SNAPSHOTS_MANUAL,
+    manual: async () => SNAPSHOTS_MANUAL,
     run: (args, options) => runSnapshots(args, { ...options, data: dataDir(options) }),
   },
   quarantine: {

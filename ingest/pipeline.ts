@@ -7,7 +7,6 @@ import { readCurrent, readManifest } from '../warehouse/snapshot/manifest.ts'
 import { pruneSnapshots } from '../warehouse/snapshot/prune.ts'
 import { PUBLISH_STEPS, publish } from '../warehouse/snapshot/publish.ts'
 import { storeFault } from '../warehouse/snapshot/verify.ts'
-import { buildStore, STORE_FILE } from './build-store.ts'
 import { sayDiskFull } from './disk-full.ts'
 import { CancelledError } from './ingest-error.ts'
 import { withCityLock } from './lock.ts'
@@ -16,7 +15,6 @@ import { cancellable, type Progress, silent } from './progress.ts'
 import { identify, receiveAll } from './received.ts'
 import type { IngestReport } from './report.ts'
 import { RefusedError } from './refused-error.ts'
-import { buildStage } from './stage.ts'
 import { Staged } from './staged.ts'
 import { inWorkDir } from './work-dir.ts'
 
@@ -75,6 +73,10 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       return { ...before, pack, from, outcome: 'unchanged', seconds: (Date.now() - begun) / 1000 }
     }
 
+    const [{ buildStage }, { buildStore, STORE_FILE }] = await Promise.all([
+      import('./stage.ts'),
+      import('./build-store.ts'),
+    ])
     const published_at = (options.now?.() ?? new Date()).toISOString()
     const draft = { id, city: loaded.pack.id, published_at, inputs }
     const stagePath = join(dir, 'stage.duckdb')
