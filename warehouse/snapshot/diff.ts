@@ -1,6 +1,6 @@
 import { openEngine } from '../engine/duckdb.ts'
 import type { Engine, Table } from '../engine/engine.ts'
-import { type Comparable, comparables } from './comparable.ts'
+import { type Comparable, comparables, content } from './comparable.ts'
 import { storePath } from './layout.ts'
 import { readManifest } from './manifest.ts'
 import { DamagedError, SnapshotError } from './types.ts'
@@ -64,7 +64,7 @@ async function diffTable(engine: Engine, table: Comparable, most: number): Promi
   for (const side of sides) {
     await engine.exec({
       text: `create or replace table ${side}_keys as
-        select row_key, hash(r) as row_hash, row_number() over (partition by row_key order by hash(r)) as row_n
+        select row_key, ${content('r')} as row_hash, row_number() over (partition by row_key order by row_hash) as row_n
         from (${table.select(side)}) as r`,
     })
   }
@@ -79,7 +79,7 @@ async function diffTable(engine: Engine, table: Comparable, most: number): Promi
   for (const side of sides) {
     await engine.exec({
       text: `create or replace table ${side}_rows as select distinct on (row_key, row_hash) r.*
-        from (select *, hash(v) as row_hash from (${table.select(side)}) as v) as r
+        from (select *, ${content('v')} as row_hash from (${table.select(side)}) as v) as r
         semi join differing as d on d.row_key = r.row_key and d.${side}_hash = r.row_hash`,
     })
   }
