@@ -110,6 +110,8 @@ export function detectEncoding(file: Received, stated: Recipe['encoding']): Deco
 }
 
 const PIECE = 1 << 12
+/** Bytes of the longest character. */
+const LONGEST = 4
 const isInside = (byte: number | undefined) => byte !== undefined && byte >= 0x80 && byte < 0xc0
 
 /** The last place up to `at` where no character goes on; behind a fourth byte that only goes on, none can. */
@@ -120,6 +122,7 @@ function cutBefore(bytes: Buffer, at: number): number {
 
 /** Pieces that are UTF-8 as they stand, and between them small ones with U+FFFD for what is not. */
 function* mended(bytes: Buffer): Generator<Buffer> {
+  if (bytes.length === 0) return
   if (isUtf8(bytes)) yield bytes
   else if (bytes.length <= PIECE) yield Buffer.from(bytes.toString())
   else {
@@ -129,18 +132,31 @@ function* mended(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-/** UTF-8 with bytes that are none: only what is near them is decoded. */
+/** Where the first character of `bytes` begins that does not go on from bytes before. */
+function firstStart(bytes: Buffer): number {
+  let at = 0
+  while (at < 3 && isInside(bytes[at])) at++
+  return at
+}
+
+/** UTF-8 with bytes that are none: only what is near them is decoded, the rest is handed on as it was read. */
 function* mendUtf8(path: string, mark: number, chunkSize?: number): Generator<Buffer> {
-  let rest = Buffer.alloc(0)
+  let open = Buffer.alloc(0)
   let skip = mark
   for (const chunk of readChunks(path, chunkSize)) {
-    const bytes = Buffer.concat([rest, chunk.subarray(skip)])
+    const bytes = chunk.subarray(skip)
     skip = Math.max(0, skip - chunk.length)
-    const cut = bytes.length > 4 ? cutBefore(bytes, bytes.length - 1) : 0
-    rest = bytes.subarray(cut)
-    if (cut > 0) yield Buffer.concat([...mended(bytes.subarray(0, cut))])
+    if (bytes.length <= LONGEST) {
+      open = Buffer.concat([open, bytes])
+      continue
+    }
+    const start = open.length > 0 ? firstStart(bytes) : 0
+    const end = cutBefore(bytes, bytes.length - 1)
+    yield* mended(Buffer.concat([open, bytes.subarray(0, start)]))
+    yield* mended(bytes.subarray(start, end))
+    open = Buffer.from(bytes.subarray(end))
   }
-  if (rest.length > 0) yield Buffer.concat([...mended(rest)])
+  yield* mended(open)
 }
 
 /** The text of a file as UTF-8, in chunks cut anywhere. A chunk is only valid until the next one. */

@@ -65,7 +65,9 @@ export class Scanner {
   #isSkippingLine = false
   readonly #replacements = new Sought(REPLACEMENT)
   readonly #marks = new Sought(MARK)
-  #rest: Buffer = Buffer.alloc(0)
+  /** What is not yet scanned, from its start on. One buffer for all chunks: to make one for each keeps the collector of garbage busy. */
+  #held: Buffer = Buffer.alloc(0)
+  #length = 0
 
   constructor(options: ScanOptions, sink: ScanSink) {
     this.#options = options
@@ -76,15 +78,24 @@ export class Scanner {
   }
 
   push(chunk: Buffer): void {
-    this.#scan(this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk, false)
+    const length = this.#length + chunk.length
+    if (length > this.#held.length) {
+      const wider = Buffer.allocUnsafe(Math.max(length, 2 * this.#held.length))
+      this.#held.copy(wider, 0, 0, this.#length)
+      this.#held = wider
+    }
+    chunk.copy(this.#held, this.#length)
+    this.#length = length
+    this.#scan(false)
   }
 
   end(): void {
-    this.#scan(this.#rest, true)
+    this.#scan(true)
     this.count.footer += this.#footer.held
   }
 
-  #scan(bytes: Buffer, isLast: boolean): void {
+  #scan(isLast: boolean): void {
+    const bytes = this.#held.subarray(0, this.#length)
     let at = 0
     while (at < bytes.length) {
       const from = at
@@ -95,7 +106,8 @@ export class Scanner {
         break
       }
     }
-    this.#rest = isLast ? Buffer.alloc(0) : Buffer.from(bytes.subarray(at))
+    this.#held.copyWithin(0, at, this.#length)
+    this.#length -= at
   }
 
   #skipLine(bytes: Buffer, at: number, isLast: boolean): number {
