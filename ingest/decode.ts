@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { ChineseBytes } from './chinese-bytes.ts'
+import { Gathered } from './gathered.ts'
 import { IngestError } from './ingest-error.ts'
 import { type Received, readChunks } from './receive.ts'
 import type { Recipe } from './recipe.ts'
@@ -110,8 +111,6 @@ export function detectEncoding(file: Received, stated: Recipe['encoding']): Deco
 }
 
 const PIECE = 1 << 12
-/** Bytes of the longest character. */
-const LONGEST = 4
 const isInside = (byte: number | undefined) => byte !== undefined && byte >= 0x80 && byte < 0xc0
 
 /** The last place up to `at` where no character goes on; behind a fourth byte that only goes on, none can. */
@@ -122,7 +121,6 @@ function cutBefore(bytes: Buffer, at: number): number {
 
 /** Pieces that are UTF-8 as they stand, and between them small ones with U+FFFD for what is not. */
 function* mended(bytes: Buffer): Generator<Buffer> {
-  if (bytes.length === 0) return
   if (isUtf8(bytes)) yield bytes
   else if (bytes.length <= PIECE) yield Buffer.from(bytes.toString())
   else {
@@ -132,31 +130,22 @@ function* mended(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-/** Where the first character of `bytes` begins that does not go on from bytes before. */
-function firstStart(bytes: Buffer): number {
-  let at = 0
-  while (at < 3 && isInside(bytes[at])) at++
-  return at
-}
-
-/** UTF-8 with bytes that are none: only what is near them is decoded, the rest is handed on as it was read. */
+/** UTF-8 with bytes that are none: only what is near them is decoded. */
 function* mendUtf8(path: string, mark: number, chunkSize?: number): Generator<Buffer> {
-  let open = Buffer.alloc(0)
+  const unread = new Gathered()
+  const text = new Gathered()
   let skip = mark
   for (const chunk of readChunks(path, chunkSize)) {
-    const bytes = chunk.subarray(skip)
+    unread.add(chunk.subarray(skip))
     skip = Math.max(0, skip - chunk.length)
-    if (bytes.length <= LONGEST) {
-      open = Buffer.concat([open, bytes])
-      continue
-    }
-    const start = open.length > 0 ? firstStart(bytes) : 0
-    const end = cutBefore(bytes, bytes.length - 1)
-    yield* mended(Buffer.concat([open, bytes.subarray(0, start)]))
-    yield* mended(bytes.subarray(start, end))
-    open = Buffer.from(bytes.subarray(end))
+    const bytes = unread.take()
+    const cut = bytes.length > 4 ? cutBefore(bytes, bytes.length - 1) : 0
+    for (const piece of mended(bytes.subarray(0, cut))) text.add(piece)
+    unread.add(bytes.subarray(cut))
+    if (cut > 0) yield text.take()
   }
-  yield* mended(open)
+  for (const piece of mended(unread.take())) text.add(piece)
+  yield text.take()
 }
 
 /** The text of a file as UTF-8, in chunks cut anywhere. A chunk is only valid until the next one. */
@@ -164,11 +153,15 @@ export function* decodeFile(path: string, how: Decoding, chunkSize?: number): Ge
   if (how.encoding === 'utf-8' && how.isLossy) return yield* mendUtf8(path, how.mark, chunkSize)
   let skip = how.mark
   const decode = how.encoding === 'utf-8' ? null : decoder(how.encoding)
+  let text = Buffer.alloc(0)
+  const utf8 = (decoded: string) => {
+    if (text.length < 3 * decoded.length) text = Buffer.allocUnsafe(3 * decoded.length)
+    return text.subarray(0, text.write(decoded))
+  }
   for (const chunk of readChunks(path, chunkSize)) {
     const bytes = chunk.subarray(skip)
     skip = Math.max(0, skip - chunk.length)
-    yield decode ? Buffer.from(decode(bytes)) : bytes
+    yield decode ? utf8(decode(bytes)) : bytes
   }
-  const rest = decode?.() ?? ''
-  if (rest !== '') yield Buffer.from(rest)
+  if (decode) yield utf8(decode())
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
+import { Gathered } from './gathered.ts'
 import { IngestError } from './ingest-error.ts'
 
 export interface Received {
@@ -15,7 +16,7 @@ export interface Received {
   head: Buffer
 }
 
-const CHUNK = 1 << 20
+const CHUNK = 1 << 18
 const HEAD = 4
 
 /** Reads a file in chunks of `size` bytes. A chunk is only valid until the next one. */
@@ -72,21 +73,23 @@ export function* receiveInSteps(path: string, chunkSize = CHUNK): Generator<void
   const hash = createHash('sha256')
   let bytes = 0
   let whole = true
-  let tail = Buffer.alloc(0)
+  const unread = new Gathered()
   let head = Buffer.alloc(0)
   for (const chunk of readable(path, chunkSize)) {
     if (bytes < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - bytes)])
     bytes += chunk.length
     hash.update(chunk)
     if (whole) {
-      const joined = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk
+      unread.add(chunk)
+      const joined = unread.take()
       const cut = joined.length - openTail(joined)
       whole = isUtf8(joined.subarray(0, cut))
-      tail = Buffer.from(joined.subarray(cut))
+      unread.add(joined.subarray(cut))
     }
     yield
   }
-  return { path, name: basename(path), sha256: hash.digest('hex'), bytes, isUtf8: whole && tail.length === 0, head }
+  const isUtf8Whole = whole && unread.take().length === 0
+  return { path, name: basename(path), sha256: hash.digest('hex'), bytes, isUtf8: isUtf8Whole, head }
 }
 
 /** The same without pauses. */

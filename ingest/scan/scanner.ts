@@ -1,3 +1,4 @@
+import { Gathered } from '../gathered.ts'
 import type { ReasonId } from '../reasons.ts'
 import { Footer } from './footer.ts'
 import { afterNewline, nextRecord, type RecordSpan, splitRecord } from './record.ts'
@@ -65,9 +66,7 @@ export class Scanner {
   #isSkippingLine = false
   readonly #replacements = new Sought(REPLACEMENT)
   readonly #marks = new Sought(MARK)
-  /** What is not yet scanned, from its start on. One buffer for all chunks: to make one for each keeps the collector of garbage busy. */
-  #held: Buffer = Buffer.alloc(0)
-  #length = 0
+  readonly #unread = new Gathered()
 
   constructor(options: ScanOptions, sink: ScanSink) {
     this.#options = options
@@ -78,24 +77,16 @@ export class Scanner {
   }
 
   push(chunk: Buffer): void {
-    const length = this.#length + chunk.length
-    if (length > this.#held.length) {
-      const wider = Buffer.allocUnsafe(Math.max(length, 2 * this.#held.length))
-      this.#held.copy(wider, 0, 0, this.#length)
-      this.#held = wider
-    }
-    chunk.copy(this.#held, this.#length)
-    this.#length = length
-    this.#scan(false)
+    this.#unread.add(chunk)
+    this.#scan(this.#unread.take(), false)
   }
 
   end(): void {
-    this.#scan(true)
+    this.#scan(this.#unread.take(), true)
     this.count.footer += this.#footer.held
   }
 
-  #scan(isLast: boolean): void {
-    const bytes = this.#held.subarray(0, this.#length)
+  #scan(bytes: Buffer, isLast: boolean): void {
     let at = 0
     while (at < bytes.length) {
       const from = at
@@ -106,8 +97,7 @@ export class Scanner {
         break
       }
     }
-    this.#held.copyWithin(0, at, this.#length)
-    this.#length -= at
+    if (!isLast) this.#unread.add(bytes.subarray(at))
   }
 
   #skipLine(bytes: Buffer, at: number, isLast: boolean): number {
