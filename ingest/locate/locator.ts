@@ -1,4 +1,4 @@
-import type { EngineFunction } from '../../warehouse/engine/engine.ts'
+import type { EngineFunction, TextFunction } from '../../warehouse/engine/engine.ts'
 import { ancestors } from '../read/areas.ts'
 import type { Locate, Recipe } from '../recipe.ts'
 import { Gazetteer } from './gazetteer.ts'
@@ -37,7 +37,7 @@ export function createLocator({ pack, recipe, areas, finest, bridges }: LocatorI
     const isDated = (time: Time) => time.areas.length < areas.length
     const times = timesOf(areas, within ? [level, within.level] : [level]).map((time) => {
       const name = `${prefix}_${k + 1}${isDated(time) ? `_${(time.from ?? '').replaceAll('-', '')}` : ''}`
-      if (locate.by !== 'point') functions.push(textFunction(name, lookupOf(locate, time), within !== undefined))
+      if (locate.by !== 'point') functions.push(functionOf(name, locate, lookupOf(locate, time)))
       return { ...time, name }
     })
     return { locate, times }
@@ -146,16 +146,16 @@ function gazetteers(ups: Map<number, Map<string, number>>): (level: string, time
   }
 }
 
-function textFunction(name: string, find: Lookup, withParent: boolean): EngineFunction {
+function functionOf(name: string, { within }: Locate, find: Lookup): EngineFunction | TextFunction {
+  return within ? withinFunction(name, find) : { name, find }
+}
+
+function withinFunction(name: string, find: Lookup): EngineFunction {
   const asText = (value: unknown) => (typeof value === 'string' ? value : null)
   return {
     name,
-    takes: withParent ? ['VARCHAR', 'VARCHAR'] : ['VARCHAR'],
+    takes: ['VARCHAR', 'VARCHAR'],
     returns: 'INTEGER',
-    run([own = [], parent], rows) {
-      const ids = Array.from<number | null>({ length: rows })
-      for (let k = 0; k < rows; k++) ids[k] = find(asText(own[k]), parent ? asText(parent[k]) : null)
-      return ids
-    },
+    run: ([own = [], above = []]) => own.map((text, k) => find(asText(text), asText(above[k]))),
   }
 }

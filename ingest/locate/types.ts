@@ -1,4 +1,4 @@
-import type { EngineFunction, NumberFunction } from '../../warehouse/engine/engine.ts'
+import type { EngineFunction, NumberFunction, TextFunction } from '../../warehouse/engine/engine.ts'
 import type { DecisionId } from '../../warehouse/catalog/decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Pack, Recipe } from '../recipe.ts'
@@ -82,7 +82,7 @@ export type Pair = [x: number, y: number]
 
 export interface Locator {
   /** Functions to register with the engine before the expressions run. */
-  functions: (EngineFunction | NumberFunction)[]
+  functions: (EngineFunction | NumberFunction | TextFunction)[]
   /**
    * `column(name)` gives the SQL of a raw text column, null words already null; for a column the file lacks it gives
    * the text NULL. `repeated` are the pairs that the file repeats too often, from `repeatedPairs`.

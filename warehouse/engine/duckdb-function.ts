@@ -12,7 +12,8 @@ import {
   UBIGINT,
   VARCHAR,
 } from '@duckdb/node-api'
-import type { EngineFunction, NumberFunction, Numbers, NumberType, SqlType } from './engine.ts'
+import { ShortTexts } from './duckdb-texts.ts'
+import type { EngineFunction, NumberFunction, Numbers, NumberType, SqlType, TextFunction } from './engine.ts'
 
 const TYPES: Record<SqlType, DuckDBType> = { VARCHAR, INTEGER, UBIGINT, DOUBLE, BOOLEAN }
 /** Rows of the longest vector. */
@@ -79,9 +80,28 @@ function numbers(fn: NumberFunction): Shape {
   }
 }
 
+/** Text in, number out; short texts met before are told by their bytes. */
+function texts(fn: TextFunction): Shape {
+  const known = new ShortTexts()
+  return {
+    takes: [VARCHAR],
+    returns: INTEGER,
+    run(input, output, rows) {
+      const vector = input.getColumnVector(0)
+      known.look(vector, rows, (i) => fn.find(vector.getItem(i) as string))
+      for (let i = 0; i < rows; i++) output.setItem(i, known.found[i] ?? null)
+    },
+  }
+}
+
+function shapeOf(fn: EngineFunction | NumberFunction | TextFunction): Shape {
+  if ('fill' in fn) return numbers(fn)
+  return 'find' in fn ? texts(fn) : values(fn)
+}
+
 /** Wraps a TypeScript function for DuckDB. */
-export function scalarFunction(fn: EngineFunction | NumberFunction): DuckDBScalarFunction {
-  const shape = 'fill' in fn ? numbers(fn) : values(fn)
+export function scalarFunction(fn: EngineFunction | NumberFunction | TextFunction): DuckDBScalarFunction {
+  const shape = shapeOf(fn)
   return DuckDBScalarFunction.create({
     name: fn.name,
     parameterTypes: shape.takes,

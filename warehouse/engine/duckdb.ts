@@ -6,7 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { ColumnBuffer } from './duckdb-columns.ts'
 import { duckdbDialect } from './duckdb-dialect.ts'
 import { scalarFunction } from './duckdb-function.ts'
-import type { Engine, EngineFunction, LoadSpec, NumberFunction, Sql, SqlValue, Table } from './engine.ts'
+import type { Engine, EngineFunction, LoadSpec, NumberFunction, Sql, SqlValue, Table, TextFunction } from './engine.ts'
 import { EngineCancelledError, EngineError, engineError, TooManyRowsError } from './errors.ts'
 import { claimReader, claimWriter } from './open-paths.ts'
 import { Slots } from './slots.ts'
@@ -121,7 +121,7 @@ class DuckDBEngine implements Engine {
     await this.exec({ text: `create or replace view ${ident(view)} as ${readText(spec)}` })
   }
 
-  register(fn: EngineFunction | NumberFunction): void {
+  register(fn: EngineFunction | NumberFunction | TextFunction): void {
     this.#connections[0]?.registerScalarFunction(scalarFunction(fn))
   }
 

@@ -40,6 +40,12 @@ export interface NumberFunction {
   fill(args: Float64Array[], out: Record<string, Numbers>, rows: number): void
 }
 
+/** A function VARCHAR → INTEGER whose answer for a text never changes, so that it need not be asked twice. */
+export interface TextFunction {
+  name: string
+  find(text: string): number | null
+}
+
 /** A delimited UTF-8 text file whose columns are all read as text, in this order. */
 export interface LoadSpec {
   file: string
@@ -55,7 +61,7 @@ export interface Engine {
   load(table: string, spec: LoadSpec): Promise<number>
   /** Makes `view`, one VARCHAR column for each of `spec.columns`; the file is read anew each time it is asked. */
   viewOf(view: string, spec: LoadSpec): Promise<void>
-  register(fn: EngineFunction | NumberFunction): void
+  register(fn: EngineFunction | NumberFunction | TextFunction): void
   /** Makes the store at `path` readable as `name`; read-only. */
   attach(path: string, name: string): Promise<void>
   detach(name: string): Promise<void>

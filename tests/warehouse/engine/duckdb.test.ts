@@ -120,6 +120,27 @@ describe('register', () => {
     expect(many.columns).toEqual({ s: Float64Array.of(12_497_500), n: Float64Array.of(5000) })
   })
 
+  it('answers each text for itself, short or long, met before or not, and null for null', async () => {
+    const db = await engine()
+    const sum = (text: string) => Buffer.from(text).reduce((all, byte) => (all * 31 + byte) % 1_000_003, 7)
+    const told = (text: unknown) => (typeof text !== 'string' || text.startsWith('7') ? null : sum(text))
+    let asked = 0
+    db.register({ name: 'told', find: (text) => (asked++, told(text)) })
+    db.register({
+      name: 'told_plainly',
+      takes: ['VARCHAR'],
+      returns: 'INTEGER',
+      run: ([texts = []]) => texts.map(told),
+    })
+    const found = await db.query({
+      text: `select count(*) filter (told(t) is distinct from told_plainly(t)) as wrong, count(*) as n from (
+        select case when i % 11 > 0 then left(md5((i % 30000)::varchar), (i % 17)::int) ||
+          case when i % 3 = 0 then '三民' else '' end end as t from range(200000) r(i))`,
+    })
+    expect(found.columns).toEqual({ wrong: Float64Array.of(0), n: Float64Array.of(200_000) })
+    expect(asked).toBeLessThan(150_000)
+  })
+
   it('turns what the function throws into an engine error', async () => {
     const db = await engine()
     db.register({
