@@ -2,8 +2,10 @@ import { Gathered } from '../gathered.ts'
 import type { ReasonId } from '../reasons.ts'
 import { Footer } from './footer.ts'
 import { afterNewline, nextRecord, type RecordSpan, splitRecord } from './record.ts'
+import { PlainLines } from './plain-lines.ts'
 import { quoted } from './spool.ts'
 import { shownText } from './shown-text.ts'
+import { Sought } from './sought.ts'
 
 export interface BadRecord {
   line: number
@@ -55,6 +57,7 @@ export class Scanner {
   readonly #sink: ScanSink
   readonly #options: ScanOptions
   readonly #mark: number
+  readonly #plain: PlainLines
   readonly #footer: Footer
   readonly #header: string[][] = []
   #skip: number
@@ -71,6 +74,7 @@ export class Scanner {
   constructor(options: ScanOptions, sink: ScanSink) {
     this.#options = options
     this.#mark = options.delimiter.charCodeAt(0)
+    this.#plain = new PlainLines(this.#mark)
     this.#skip = options.skip ?? 0
     this.#sink = sink
     this.#footer = new Footer(options.footer, options.delimiter)
@@ -115,7 +119,9 @@ export class Scanner {
   #record(bytes: Buffer, at: number, isLast: boolean): number {
     const most = this.#columns || Number.POSITIVE_INFINITY
     const fewest = this.#options.isPadded || this.#columns === 0 ? 1 : this.#columns
-    const record = nextRecord(bytes, at, bytes.length, isLast, this.#mark, fewest, most, this.#blankEnds)
+    const record =
+      this.#plain.record(bytes, at) ??
+      nextRecord(bytes, at, bytes.length, isLast, this.#mark, fewest, most, this.#blankEnds)
     if (!record) return -1
     const line = this.#line
     this.#isSkippingLine = record.fault === 'too_long'
@@ -179,28 +185,6 @@ export class Scanner {
   #badText(bytes: Buffer, start: number, end: number): ReasonId | null {
     if (this.#replacements.isWithin(bytes, start, end)) return 'bad_encoding'
     return this.#marks.isWithin(bytes, start, end) ? 'stray_mark' : null
-  }
-}
-
-/** Bytes looked for in spans that come in order, so that a buffer is searched once, not once a span. */
-class Sought {
-  readonly #what: Buffer
-  #bytes: Buffer | null = null
-  #from = 0
-  #at = -1
-
-  constructor(what: Buffer) {
-    this.#what = what
-  }
-
-  isWithin(bytes: Buffer, start: number, end: number): boolean {
-    const isKnown = bytes === this.#bytes && start >= this.#from && (this.#at < 0 || this.#at >= start)
-    if (!isKnown) {
-      this.#bytes = bytes
-      this.#from = start
-      this.#at = bytes.indexOf(this.#what, start)
-    }
-    return this.#at >= 0 && this.#at + this.#what.length <= end
   }
 }
 
