@@ -1,8 +1,8 @@
 import proj4 from 'proj4'
+import { type Shift, unshift } from './unshift.ts'
 
 /** Maps a pair in the source's system to WGS-84 longitude and latitude in degrees, written into `out`. */
 export type ToWgs84 = (x: number, y: number, out: Float64Array) => void
-type Shift = (lon: number, lat: number, out: Float64Array) => void
 
 const SEMI_MAJOR = 6378245
 const ECCENTRICITY2 = 0.006693421622965943
@@ -64,25 +64,6 @@ export const gcj02ToBd09: Shift = (lon, lat, out) => {
   out[1] = z * Math.sin(theta) + 0.006
 }
 
-/** Inverts a shift that varies by less than a hundredth of the way, to below 1e-10 degrees (0.01 mm): each step is that much smaller. */
-function inverse(forward: Shift): ToWgs84 {
-  const trial = new Float64Array(2)
-  return (x, y, out) => {
-    let lon = x
-    let lat = y
-    for (let step = 0; step < 30; step++) {
-      forward(lon, lat, trial)
-      const east = x - (trial[0] ?? 0)
-      const north = y - (trial[1] ?? 0)
-      lon += east
-      lat += north
-      if (Math.abs(east) < 1e-8 && Math.abs(north) < 1e-8) break
-    }
-    out[0] = lon
-    out[1] = lat
-  }
-}
-
 const wgs84: ToWgs84 = (x, y, out) => {
   out[0] = x
   out[1] = y
@@ -109,10 +90,10 @@ function projected(crs: string): ToWgs84 {
 export function toWgs84(crs: string): ToWgs84 {
   const name = crs.toLowerCase().replaceAll(/[\s_-]/gu, '')
   if (name === 'wgs84' || name === 'epsg:4326' || name === 'cgcs2000') return wgs84
-  if (name === 'gcj02') return inverse(wgs84ToGcj02)
+  if (name === 'gcj02') return unshift(wgs84ToGcj02)
   if (name === 'bd09') {
-    const fromGcj = inverse(wgs84ToGcj02)
-    const fromBd = inverse(gcj02ToBd09)
+    const fromGcj = unshift(wgs84ToGcj02)
+    const fromBd = unshift(gcj02ToBd09)
     return (x, y, out) => {
       fromBd(x, y, out)
       fromGcj(out[0] ?? Number.NaN, out[1] ?? Number.NaN, out)

@@ -70,7 +70,7 @@ function readText(spec: LoadSpec): string {
   return `select * from read_csv(${literal(resolve(spec.file))},
     auto_detect=false, header=false, columns={${columns}}, delim=${literal(spec.delimiter ?? ',')}, quote='"',
     escape='"', comment='', force_not_null=[${spec.columns.map(literal).join(', ')}],
-    max_line_size=${LONGEST_LINE}, strict_mode=true)`
+    max_line_size=${LONGEST_LINE}, buffer_size=${2 * LONGEST_LINE}, strict_mode=true)`
 }
 
 class DuckDBEngine implements Engine {

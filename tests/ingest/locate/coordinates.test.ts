@@ -45,6 +45,31 @@ describe('coordinates to WGS-84', () => {
     )
   })
 
+  it('takes points back alike whatever was asked before, also across the border of the shift and far from the earth', () => {
+    const points = [
+      [137.834_699, 40],
+      [137.834_701, 40],
+      [72.0039, 30],
+      [121.03, 29.33],
+      [249.03, 29.33],
+      [-0.5, -0.5],
+      [250_000, 2_544_283],
+      [Number.NaN, 29.33],
+    ] as const
+    for (const crs of ['gcj02', 'bd09']) {
+      const fresh = points.map(([x, y]) => convert(crs, x, y))
+      const used = toWgs84(crs)
+      for (const order of [points.map((_, k) => k), points.map((_, k) => points.length - 1 - k)]) {
+        for (const k of order) {
+          const out = new Float64Array(2)
+          used(points[k]?.[0] ?? 0, points[k]?.[1] ?? 0, out)
+          expect([...out]).toEqual(fresh[k])
+        }
+      }
+    }
+    expect(convert('gcj02', 2, 48)).toEqual([2, 48])
+  })
+
   it('reads a proj4 definition', () => {
     const taiwan = '+proj=tmerc +lat_0=0 +lon_0=121 +k=0.9999 +x_0=250000 +y_0=0 +ellps=GRS80 +units=m +no_defs'
     expect(metres(convert(taiwan, 250000, 2544283.12), [121, 23])).toBeLessThan(20)
