@@ -19,7 +19,7 @@ const SECRET_BYTES = 32
 
 /**
  * Makes SQL `reporter_key(text)`: the key that SHA-256 derives from the secret and the text in one step (NIST SP 800-56C
- * Rev. 2, 4.1: counter, secret, text), its first 128 bits as 32 hex digits; null for null. What is cut off keeps anybody
+ * Rev. 2, 4.1: counter, secret, text), its first 128 bits as a UUID; null for null. What is cut off keeps anybody
  * from hashing on. A macro of the engine's own functions, because it is asked for every row.
  */
 export async function defineReporterKey(engine: Engine, secret: string): Promise<void> {
@@ -27,6 +27,6 @@ export async function defineReporterKey(engine: Engine, secret: string): Promise
   const bytes = isMade ? Buffer.from(secret, 'hex') : createHash('sha256').update(secret).digest()
   const start = [...COUNTER, ...bytes].map((byte) => String.raw`\x` + byte.toString(16).padStart(2, '0')).join('')
   await engine.exec({
-    text: `create or replace macro reporter_key(value) as left(sha256('${start}'::blob || encode(value)), 32)`,
+    text: `create or replace macro reporter_key(value) as cast(left(sha256('${start}'::blob || encode(value)), 32) as uuid)`,
   })
 }

@@ -132,8 +132,8 @@ export function compileCast(input: CastInput): Cast {
 
   const personal = Object.entries(recipe.personal).filter(([name, how]) => how === 'key' && find(name) !== undefined)
   const keyed = personal[0]?.[0]
-  columns.push({ name: 'reporter_key', type: 'VARCHAR' })
-  values.push(`${keyed === undefined ? 'cast(null as varchar)' : `reporter_key(${word(keyed)})`} as reporter_key`)
+  columns.push({ name: 'reporter_key', type: 'UUID' })
+  values.push(`${keyed === undefined ? 'cast(null as uuid)' : `reporter_key(${word(keyed)})`} as reporter_key`)
 
   values.push(`(${isMonth ?? 'false'}) as is_month`)
   columns.push({ name: 'is_month', type: 'BOOLEAN' })
