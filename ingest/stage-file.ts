@@ -150,12 +150,15 @@ async function checkRead(
 /** How often each rule decided, over the sound rows. */
 async function countDecided(engine: Engine, cast: Cast, loadId: number): Promise<Decided> {
   if (cast.decisions.length === 0) return {}
-  const bits = cast.decisions.map((_, i) => `count(*) filter (decided & ${2 ** i} <> 0) as n${i}`)
-  const found = await engine.query({ text: `select ${bits.join(', ')} from cast_${loadId} where fault is null` })
+  const found = await engine.query({
+    text: `select decided, count(*) as n from cast_${loadId} where fault is null group by decided`,
+  })
   const decided: Decided = {}
-  for (const [i, decision] of cast.decisions.entries()) {
-    const n = Number(found.columns[`n${i}`]?.[0] ?? 0)
-    if (n > 0) decided[decision] = (decided[decision] ?? 0) + n
+  for (const [k, bits] of Array.from(found.columns.decided ?? [], Number).entries()) {
+    for (const [i, decision] of cast.decisions.entries()) {
+      if (Math.floor(bits / 2 ** i) % 2 === 1)
+        decided[decision] = (decided[decision] ?? 0) + Number(found.columns.n?.[k])
+    }
   }
   return decided
 }

@@ -66,6 +66,9 @@ const TYPES: Record<Field['type'], string> = {
 const FIRST_YEAR = 1900
 const LAST_YEAR = 2199
 
+/** Names of a field's columns, layer by layer. */
+type Layers = [text: string, first: string, between: string, value: string]
+
 const id = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** Booleans, true where a value lies beyond what its field allows; of times the years are told. */
@@ -97,6 +100,7 @@ export function compileCast(input: CastInput): Cast {
   const required = targetFields(target)
   const zones = { source: recipe.time_zone ?? cityZone, city: cityZone, fold: recipe.fold }
   const texts: string[] = []
+  const firsts: string[] = []
   const betweens: string[] = []
   const decided: { decision: DecisionId; sql: string }[] = []
   let isMonth: string | null = null
@@ -110,10 +114,11 @@ export function compileCast(input: CastInput): Cast {
     if (field.constant === undefined && column === undefined && isRequired) throw noColumn(input, name, field)
     const base = field.constant === undefined ? word(column ?? '') : literal(String(field.constant))
     const shown = column ?? name
-    const [text, at, value] = [id(`t_${name}`), id(`b_${name}`), id(`v_${name}`)]
-    const reading = readField(field, text, at, zones)
+    const [text, first, between, value] = ['t', 'f', 'b', 'v'].map((layer) => id(`${layer}_${name}`)) as Layers
+    const reading = readField(field, text, { first, between }, zones)
     texts.push(`${textExpression(field, base)} as ${text}`)
-    if (reading.between !== null) betweens.push(`${reading.between} as ${at}`)
+    if (reading.first !== null) firsts.push(`${reading.first} as ${first}`)
+    if (reading.between !== null) betweens.push(`${reading.between} as ${between}`)
     values.push(`cast(${reading.value} as ${TYPES[field.type]}) as ${value}`)
     const known = (sql: string) => `${value} is not null and ${sql}`
     decided.push(...reading.decided.map(({ decision, sql }) => ({ decision, sql: known(sql) })))
@@ -191,7 +196,8 @@ export function compileCast(input: CastInput): Cast {
   const select = `with source as (${source}),
     words as (select * replace (cast(line as bigint) as line)${wordList.map((w) => `, ${w}`).join('')} from source),
     texts as (select *${texts.map((t) => `, ${t}`).join('')} from words ${empty}),
-    between_ as (select *${betweens.map((b) => `, ${b}`).join('')} from texts),
+    firsts as (select *${firsts.map((f) => `, ${f}`).join('')} from texts),
+    between_ as (select *${betweens.map((b) => `, ${b}`).join('')} from firsts),
     typed as (select *, ${values.join(', ')} from between_),
     judged as (select *, cast(${fault} as smallint) as fault from typed)
     select line, fault,

@@ -108,6 +108,25 @@ export function precisionOf(format: string): 'day' | 'month' | 'year' | 'mixed' 
 export const isFormat = (format: string): boolean => format in NAMED || format.includes('%')
 export const FORMAT_NAMES = Object.keys(NAMED)
 
+/** The pattern of times as they are written most often. */
+const CANONICAL = '%Y-%m-%d %H:%M:%S'
+const CANONICAL_BYTES = 19
+
+/**
+ * Two expressions for texts written as the engine writes times, which are most of them: what the engine makes of the text
+ * at once, and over the column that holds it whether it would write the same again. Null where the first format may read
+ * such a text otherwise.
+ */
+export function canonical(
+  text: string,
+  formats: string[] | undefined,
+): { sql: string; isSame(at: string): string } | null {
+  const [first = 'iso'] = formats ?? []
+  if (first !== CANONICAL && first !== 'iso') return null
+  const sql = `case when strlen(${text}) = ${CANONICAL_BYTES} then ${timestamp(text)} end`
+  return { sql, isSame: (at) => `cast(${at} as varchar) = ${text}` }
+}
+
 /** Readers of the formats in their order; without any, of ISO. Patterns that stand together are tried in one pass. */
 export function readersOf(text: string, formats: string[] | undefined): Reader[] {
   const readers: (Reader & { patterns: string[] })[] = []

@@ -1,5 +1,5 @@
 import type { Recipe } from '../recipe.ts'
-import { type Reader, readersOf } from './formats.ts'
+import { canonical, type Reader, readersOf } from './formats.ts'
 import { literal } from './literal.ts'
 import { foldExpression, gapExpression, shiftExpression } from './zones.ts'
 
@@ -11,8 +11,10 @@ export interface Zones {
 
 /** SQL of a time read from a text, in the layers of the cast: civil time of the source first, then that of the city. */
 export interface TimeReading {
-  /** Civil time of the source, or of the city where the text carries an offset. */
-  civil: string
+  /** A column before all others; null where none is needed. */
+  first: string | null
+  /** Civil time of the source, or of the city where the text carries an offset; `at` is the column that holds `first`. */
+  civil(at: string): string
   /** TIMESTAMP in the city's civil time, over the column `at` that holds `civil`. */
   value(at: string): string
   /** Boolean over the text: it names a month and no day. Null where no format does. */
@@ -40,8 +42,11 @@ export function readTime(text: string, formats: string[] | undefined, zones: Zon
     reader.isZoned ? `timezone(${literal(zones.city)}, ${reader.sql})` : `(${reader.sql})`
   const unlessZoned = (sql: string | null) =>
     sql && (zoned.length > 0 ? `(case when ${sql} then not ${isZoned} else false end)` : sql)
+  const known = canonical(text, formats)
+  const read = finite(coalesce(readers.map(inCity)))
   return {
-    civil: finite(coalesce(readers.map(inCity))),
+    first: known && known.sql,
+    civil: (at) => (known ? `case when ${known.isSame(at)} then ${at} else ${read} end` : read),
     value: (at) => {
       if (!isShifted) return at
       const shifted = shiftExpression(at, zones.source, zones.city, zones.fold)

@@ -1,7 +1,7 @@
 import type { DecisionId } from '../../warehouse/catalog/decisions.ts'
 import type { ReasonId } from '../reasons.ts'
 import type { Field } from '../recipe.ts'
-import { literal } from './literal.ts'
+import { list, literal } from './literal.ts'
 import { footnoteExpression, numberExpression, numberParts } from './numbers.ts'
 import { readTime, type Zones } from './times.ts'
 
@@ -44,9 +44,11 @@ export function textExpression(field: Field, word: string): string {
   if (field.extract !== undefined) text = `nullif(regexp_extract(${text}, ${literal(field.extract)}, 1), '')`
   for (const character of field.remove ?? '') text = `replace(${text}, ${literal(character)}, '')`
   if (field.map) {
-    const cases = Object.entries(field.map).map(([from, to]) => `when ${literal(from)} then ${literal(String(to))}`)
-    const other = field.strict ? 'cast(null as varchar)' : text
-    text = cases.length > 0 ? `case ${text} ${cases.join(' ')} else ${other} end` : other
+    const words = list(Object.keys(field.map))
+    const mapped = `list_extract([${list(Object.values(field.map).map(String))}], list_position([${words}], ${text}))`
+    const isListed = words.length > 0
+    if (field.strict) text = isListed ? mapped : 'cast(null as varchar)'
+    else if (isListed) text = `coalesce(${mapped}, ${text})`
   }
   if (field.pad !== undefined) {
     text = `case when length(${text}) < ${field.pad} then lpad(${text}, ${field.pad}, '0') else ${text} end`
@@ -76,6 +78,8 @@ export const castReason = (type: Field['type']): ReasonId => REASON_OF[type]
 
 /** How one field is read from its cleaned text, layer by layer of the cast. */
 export interface Reading {
+  /** A column before `between`: its SQL over the text. Null where none is needed. */
+  first: string | null
   /** A column between text and value: its SQL over the text. Null where the value is read from the text at once. */
   between: string | null
   value: string
@@ -85,22 +89,24 @@ export interface Reading {
   decided: { decision: DecisionId; sql: string }[]
 }
 
-const plain = (value: string): Reading => ({ between: null, value, isMonth: null, decided: [] })
+const plain = (value: string): Reading => ({ first: null, between: null, value, isMonth: null, decided: [] })
 
-function readTimeField(field: Field, text: string, at: string, zones: Zones): Reading {
+function readTimeField(field: Field, text: string, { first, between: at }: Columns, zones: Zones): Reading {
   const isClock = field.type === 'time'
   const time = readTime(text, field.format, isClock ? zones : { ...zones, source: zones.city })
   const { isMonth } = time
-  if (field.type === 'year') return plain(`year(${time.civil})`)
-  if (field.type === 'month') return plain(`month(${time.civil})`)
+  const civil = time.civil(first)
+  if (field.type === 'year') return { ...plain(`year(${civil})`), first: time.first }
+  if (field.type === 'month') return { ...plain(`month(${civil})`), first: time.first }
   const month: Reading['decided'] = isMonth ? [{ decision: 'month_only', sql: isMonth }] : []
-  if (!isClock) return { ...plain(`date_trunc('day', ${time.civil})::timestamp`), isMonth, decided: month }
+  if (!isClock)
+    return { ...plain(`date_trunc('day', ${civil})::timestamp`), first: time.first, isMonth, decided: month }
   const changes = [
     ['dst_gap', time.gap(at)],
     ['dst_fold', time.fold(at)],
   ] as const
   const decided = changes.flatMap(([decision, sql]) => (sql === null ? [] : [{ decision, sql }]))
-  return { between: time.civil, value: time.value(at), isMonth, decided: [...month, ...decided] }
+  return { first: time.first, between: civil, value: time.value(at), isMonth, decided: [...month, ...decided] }
 }
 
 function readNumber(field: Field, text: string, at: string): Reading {
@@ -115,28 +121,31 @@ function readNumber(field: Field, text: string, at: string): Reading {
 const between = (text: string, least: number, most: number) =>
   `case when try_cast(${text} as integer) between ${least} and ${most} then try_cast(${text} as integer) end`
 
-/**
- * How a cleaned text becomes a value; null where it cannot. Dates are TIMESTAMP at midnight. `at` is the column that
- * will hold `between`.
- */
-export function readField(field: Field, text: string, at: string, zones: Zones): Reading {
+/** The columns that will hold what a reading computes before its value. */
+interface Columns {
+  first: string
+  between: string
+}
+
+/** How a cleaned text becomes a value; null where it cannot. Dates are TIMESTAMP at midnight. */
+export function readField(field: Field, text: string, columns: Columns, zones: Zones): Reading {
   switch (field.type) {
     case 'text':
     case 'code':
       return plain(text)
     case 'number':
     case 'integer':
-      return readNumber(field, text, at)
+      return readNumber(field, text, columns.between)
     case 'boolean':
       return plain(
         `case when ${isOneOf(`lower(${text})`, YES)} then true when ${isOneOf(`lower(${text})`, NO)} then false end`,
       )
     case 'time':
     case 'date':
-      return readTimeField(field, text, at, zones)
+      return readTimeField(field, text, columns, zones)
     case 'year':
-      return field.format ? readTimeField(field, text, at, zones) : plain(between(text, 1800, 2199))
+      return field.format ? readTimeField(field, text, columns, zones) : plain(between(text, 1800, 2199))
     case 'month':
-      return field.format ? readTimeField(field, text, at, zones) : plain(between(text, 1, 12))
+      return field.format ? readTimeField(field, text, columns, zones) : plain(between(text, 1, 12))
   }
 }

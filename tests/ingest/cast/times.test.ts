@@ -48,6 +48,30 @@ describe('a time without a format', () => {
 })
 
 describe('a time with a format', () => {
+  it('is read by its pattern alone, however near a text comes to the way the engine writes times', async () => {
+    const pattern = '%Y-%m-%d %H:%M:%S'
+    const digit = fc.integer({ min: 0, max: 9 }).map(String)
+    const near = fc
+      .tuple(
+        fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
+        fc.array(fc.tuple(fc.nat(18), fc.oneof(digit, fc.constantFrom(...'TZ /.+-:'))), { maxLength: 2 }),
+      )
+      .map(([date, changes]) => {
+        const text = [...date.toISOString().slice(0, 19).replace('T', ' ')]
+        for (const [k, to] of changes) text[k] = to
+        return text.join('')
+      })
+    const texts = [
+      ...fc.sample(near, { numRuns: 3000, seed: 7 }),
+      ...['2023-03-2T 17:45:41', '2023-03-02 17:45:4Z', '2023/03/02 17:45:41', '2023-02-29 00:00:00'],
+    ].map((text) => text.trim())
+    const { at } = await times([pattern], texts)
+    const { at: plain } = await times(['%d.%m.%Y', pattern], texts)
+    expect(at).toEqual(plain)
+    expect(at.filter((time) => time === null).length).toBeGreaterThan(300)
+    expect(at.filter((time) => time !== null).length).toBeGreaterThan(300)
+  })
+
   it('reads Chinese dates with and without a weekday, half of the day and time', async () => {
     const { at } = await times(
       ['chinese'],
