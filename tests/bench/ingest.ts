@@ -13,9 +13,15 @@ const row = (name: string, used: Usage, cases: number) =>
     .toLocaleString('en')
     .padStart(12)}`
 
+const mean = (a: Usage, b: Usage): Usage => ({
+  cpu: (a.cpu + b.cpu) / 2,
+  wall: (a.wall + b.wall) / 2,
+  peak: (a.peak + b.peak) / 2,
+})
+
 /**
  * The whole ingest (receive, decode, scan, cast, locate, settle, sort, check, derive, verify) beside the least that
- * loading the same cases can cost; then both kernels beside the libraries for the same, on the points of these cases.
+ * loading the same cases can cost, measured before and after, since a machine slows down as it goes; then both kernels beside the libraries for the same, on the points of these cases.
  */
 export async function benchIngest(cases: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-ingest-'))
@@ -24,14 +30,16 @@ export async function benchIngest(cases: number): Promise<void> {
     await measure(folder, 'fixtures/lancheng/cli.ts', ['--out', files, '--cases', String(cases)])
     const caseFiles = readdirSync(files).filter((name) => /^cases.*\.csv$/.test(name))
     const store = join(folder, 'plain.duckdb')
-    const plain = await measure(folder, 'tests/bench/plain-load.ts', [
-      store,
-      ...caseFiles.map((name) => join(files, name)),
-    ])
+    const loadPlainly = () => {
+      rmSync(store, { force: true })
+      return measure(folder, 'tests/bench/plain-load.ts', [store, ...caseFiles.map((name) => join(files, name))])
+    }
+    const before = await loadPlainly()
     const stepsFile = join(folder, 'steps.json')
     const whole = await measure(folder, 'tests/bench/whole-load.ts', [files, join(folder, 'data')], {
       env: { STEPS_FILE: stepsFile },
     })
+    const plain = mean(before, await loadPlainly())
     console.log(`${' '.repeat(34)}    CPU s   wall s  peak MB       rows/s`)
     console.log(row('plain CREATE TABLE AS read_csv', plain, cases))
     console.log(row('city ingest, everything on', whole, cases))

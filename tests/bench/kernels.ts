@@ -14,16 +14,30 @@ const [store = '', files = '', finest = '10'] = process.argv.slice(2)
 /** Points that the slowest way of all, every edge of every area, is asked about. */
 const EXACT = 5000
 const WARM_UP = 200_000
-/** Points each way is asked about at least, so that what the machine does besides weighs little. */
+/** Both ways take turns after so many points, so that what the machine does besides falls on both alike. */
+const TURN = 500_000
+/** Points each way is asked about at least. */
 const LEAST = 4_000_000
 
-/** CPU seconds a pass takes, user and system, over so many passes that LEAST points are reached. */
-function cpuSeconds(points: number, pass: () => void): number {
+type Way = (from: number, to: number) => void
+
+/** CPU seconds, user and system, that each of two ways needs for all points. */
+function inTurns(points: number, ours: Way, theirs: Way): { ours: number; slow: number } {
   const passes = Math.ceil(LEAST / points)
-  const before = process.cpuUsage()
-  for (let k = 0; k < passes; k++) pass()
-  const used = process.cpuUsage(before)
-  return (used.user + used.system) / 1e6 / passes
+  const used = (way: Way, from: number) => {
+    const before = process.cpuUsage()
+    way(from, Math.min(points, from + TURN))
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1e6 / passes
+  }
+  const sum = { ours: 0, slow: 0 }
+  for (let pass = 0; pass < passes; pass++) {
+    for (let from = 0; from < points; from += TURN) {
+      sum.ours += used(ours, from)
+      sum.slow += used(theirs, from)
+    }
+  }
+  return sum
 }
 
 /** Published points in WGS-84; those far from the city are left out, as the ingest leaves them out. */
@@ -58,13 +72,16 @@ function benchCells(lons: Float64Array, lats: Float64Array, resolution: number) 
   const cells = new BigUint64Array(n)
   cellsAround(lon, lat, resolution)(lons, lats, cells, Math.min(n, WARM_UP))
   const fill = cellsAround(lon, lat, resolution)
-  const ours = cpuSeconds(n, () => fill(lons, lats, cells, n))
   const theirs = Array.from({ length: n }, () => '')
-  const slow = cpuSeconds(n, () => {
-    for (let k = 0; k < n; k++) theirs[k] = latLngToCell(lats[k] as number, lons[k] as number, resolution)
-  })
+  const seconds = inTurns(
+    n,
+    (from, to) => fill(lons.subarray(from, to), lats.subarray(from, to), cells.subarray(from, to), to - from),
+    (from, to) => {
+      for (let k = from; k < to; k++) theirs[k] = latLngToCell(lats[k] as number, lons[k] as number, resolution)
+    },
+  )
   const mismatches = theirs.reduce((wrong, cell, k) => wrong + (BigInt(`0x${cell}`) === cells[k] ? 0 : 1), 0)
-  return { ours, slow, mismatches }
+  return { ...seconds, mismatches }
 }
 
 /** Boxes in a packed R-tree, then a ray against each candidate; of several the lowest. */
@@ -95,16 +112,19 @@ function benchAreas(lons: Float64Array, lats: Float64Array, shapes: Shape[]) {
   const [ids, theirs] = [new Int32Array(n), new Int32Array(n)]
   if (!fill) throw new Error('The areas have no polygons.')
   fill(lons, lats, ids, Math.min(n, WARM_UP))
-  const ours = cpuSeconds(n, () => fill(lons, lats, ids, n))
   const find = byFlatbush(shapes)
-  const slow = cpuSeconds(n, () => {
-    for (let k = 0; k < n; k++) theirs[k] = find(lons[k] as number, lats[k] as number)
-  })
+  const seconds = inTurns(
+    n,
+    (from, to) => fill(lons.subarray(from, to), lats.subarray(from, to), ids.subarray(from, to), to - from),
+    (from, to) => {
+      for (let k = from; k < to; k++) theirs[k] = find(lons[k] as number, lats[k] as number)
+    },
+  )
   const exact = exactIndex(shapes)
   const step = Math.max(1, Math.floor(n / EXACT))
   let mismatches = ids.reduce((wrong, id, k) => wrong + (id === theirs[k] ? 0 : 1), 0)
   for (let k = 0; k < n; k += step) if (ids[k] !== exact(lons[k] as number, lats[k] as number)) mismatches++
-  return { ours, slow, mismatches }
+  return { ...seconds, mismatches }
 }
 
 const [lons, lats] = await readPoints()
