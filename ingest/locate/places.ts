@@ -28,12 +28,13 @@ export interface PlacesInput {
  */
 export function placesOf({ name, crs, points, areas, finest, steps }: PlacesInput): NumberFunction {
   const convert = toWgs84(crs)
-  const extent = extentOf(areas)
   const hasShapes = areas.some(({ geometry }) => geometry !== null)
   const at = new Float64Array(2)
+  const { west, east, south, north } = extentOf(areas)
   const isIn = () => {
-    const [lon, lat] = at as unknown as [number, number]
-    return lon >= extent.west && lon <= extent.east && lat >= extent.south && lat <= extent.north
+    const lon = at[0] as number
+    const lat = at[1] as number
+    return lon >= west && lon <= east && lat >= south && lat <= north
   }
   const isOnEarth = () => Math.abs(at[0] as number) <= 180 && Math.abs(at[1] as number) <= 90
 
@@ -80,7 +81,7 @@ export function placesOf({ name, crs, points, areas, finest, steps }: PlacesInpu
       const first = lon.subarray(0, rows).findIndex((degrees) => !Number.isNaN(degrees))
       if (first < 0) return
       fillCells ??= hasShapes
-        ? cellsAround((extent.west + extent.east) / 2, (extent.south + extent.north) / 2, finest)
+        ? cellsAround((west + east) / 2, (south + north) / 2, finest)
         : cellsAround(lon[first] as number, lat[first] as number, finest)
       fillCells(lon, lat, cell, rows)
       indexes ??= steps.map((step) => rasterIndex(step.areas.flatMap(shapeOf)))

@@ -19,7 +19,9 @@ describe('the key of a reporter', () => {
 
   async function keysOf(secret: string, texts: string): Promise<unknown[]> {
     await defineReporterKey(engine, secret)
-    const found = await engine.query({ text: `select replace(reporter_key(t)::varchar, '-', '') as k from (values ${texts}) as v(t)` })
+    const found = await engine.query({
+      text: `select replace(reporter_key(t)::varchar, '-', '') as k from (values ${texts}) as v(t)`,
+    })
     return Array.from<unknown>(found.columns.k ?? [])
   }
 
