@@ -54,16 +54,21 @@ describe('a time with a format', () => {
     const near = fc
       .tuple(
         fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
-        fc.array(fc.tuple(fc.nat(18), fc.oneof(digit, fc.constantFrom(...'TZ /.+-:'))), { maxLength: 2 }),
+        fc.array(fc.tuple(fc.nat(18), fc.oneof(digit, fc.constantFrom('T', 'Z', ' ', '/', '.', '+', '-', ':'))), {
+          maxLength: 2,
+        }),
       )
       .map(([date, changes]) => {
-        const text = [...date.toISOString().slice(0, 19).replace('T', ' ')]
+        const text = date.toISOString().slice(0, 19).replace('T', ' ').split('')
         for (const [k, to] of changes) text[k] = to
         return text.join('')
       })
     const texts = [
       ...fc.sample(near, { numRuns: 3000, seed: 7 }),
-      ...['2023-03-2T 17:45:41', '2023-03-02 17:45:4Z', '2023/03/02 17:45:41', '2023-02-29 00:00:00'],
+      '2023-03-2T 17:45:41',
+      '2023-03-02 17:45:4Z',
+      '2023/03/02 17:45:41',
+      '2023-02-29 00:00:00',
     ].map((text) => text.trim())
     const { at } = await times([pattern], texts)
     const { at: plain } = await times(['%d.%m.%Y', pattern], texts)
