@@ -17,10 +17,16 @@ const BY_HAND: Record<string, [numerator: number | null, denominator: number | n
   population_density: [2000, 100, 20],
   dependency_ratio: [800, 1200, 66.6667],
   aged_share: [400, 2000, 20],
+  child_share: [400, 2000, 20],
+  sex_ratio: [1000, 1000, 100],
+  registered_per_100_residents: [600, 2000, 30],
   dwellings: [1000, null, 1000],
   vacancy_rate: [200, 1000, 20],
   housing_price: [17_500_000, 750, 23_333.3333],
   persons_per_dwelling: [2000, 1000, 2],
+  household_size: [2000, 800, 2.5],
+  floor_area_per_head: [80_000, 2000, 40],
+  dwelling_density: [1000, 100, 10],
   case_count: [8, null, 8],
   case_rate: [8, 2000, 40],
   case_rate_dwellings: [8, 1000, 8],
@@ -39,6 +45,16 @@ const BY_HAND: Record<string, [numerator: number | null, denominator: number | n
   callback_coverage: [4, 6, 66.6667],
   reopened_rate: [1, 6, 16.6667],
   closed_within_minutes: [1, 5, 20],
+  // c1, c2, c3, c5, c7 and c8, which was closed before it was opened
+  closed_count: [6, null, 6],
+  clearance_ratio: [6, 8, 75],
+  // after 30, 60 and 90 minutes
+  dispatched_within_hour: [2, 3, 66.6667],
+  // after an hour and a half, and a second more than a day
+  response_within_day: [1, 2, 50],
+  verified_share: [2, 6, 33.3333],
+  handed_off_share: [2, 4, 50],
+  hand_offs_per_case: [5, 4, 1.25],
   // urban and fringe 6 of 1500, rural 2 of 500
   urban_rural_ratio: [40, 40, 1],
   urban_rural_difference: [40, 40, 0],

@@ -37,13 +37,17 @@ const DENGUE: Indicator = {
 const NAMES = [
   'case_id',
   'opened_at',
+  'dispatched_at',
+  'first_response_at',
   'closed_at',
+  'verified_at',
   'due_at',
   'reopened_at',
   'category',
   'channel',
   'department',
   'co_departments',
+  'hand_offs',
   'responded',
   'resolved',
   'satisfied',
@@ -60,6 +64,10 @@ const CASES: CaseRow[] = [
   {
     street: 4,
     opened_at: '2026-08-01 08:00:00',
+    dispatched_at: '2026-08-01 08:30:00',
+    first_response_at: '2026-08-01 09:30:00',
+    verified_at: '2026-08-02 09:00:00',
+    hand_offs: 0,
     closed_at: '2026-08-01 10:00:00',
     due_at: '2026-08-02 08:00:00',
     category: 1,
@@ -71,6 +79,9 @@ const CASES: CaseRow[] = [
   {
     street: 4,
     opened_at: '2026-08-02 08:00:00',
+    dispatched_at: '2026-08-02 09:00:00',
+    verified_at: '2026-08-03 09:00:00',
+    hand_offs: 2,
     closed_at: '2026-08-02 12:00:00',
     due_at: '2026-08-02 10:00:00',
     category: 1,
@@ -82,6 +93,9 @@ const CASES: CaseRow[] = [
   {
     street: 4,
     opened_at: '2026-08-03 08:00:00',
+    dispatched_at: '2026-08-03 09:30:00',
+    first_response_at: '2026-08-04 08:00:01',
+    hand_offs: 0,
     closed_at: '2026-08-03 08:05:00',
     due_at: '2026-08-04 08:00:00',
     category: 2,
@@ -93,6 +107,7 @@ const CASES: CaseRow[] = [
   {
     street: 4,
     opened_at: '2026-08-30 08:00:00',
+    hand_offs: 3,
     due_at: '2026-09-05 08:00:00',
     category: 2,
     repeat_of: 'c2',
@@ -215,11 +230,11 @@ async function fillPlaces(engine: Engine): Promise<void> {
   await insert(
     engine,
     'housing',
-    ['area_id', 'year', 'dwellings', 'vacant', 'households', 'price', 'load_id'],
+    ['area_id', 'year', 'dwellings', 'vacant', 'households', 'floor_area_m2', 'price', 'load_id'],
     [
-      [4, 2025, 500, 50, 400, 30_000, 1],
-      [5, 2025, 250, 50, 200, 10_000, 1],
-      [6, 2025, 250, 100, 200, null, 1],
+      [4, 2025, 500, 50, 400, 40_000, 30_000, 1],
+      [5, 2025, 250, 50, 200, 22_000, 10_000, 1],
+      [6, 2025, 250, 100, 200, 18_000, null, 1],
     ],
   )
   await insert(
