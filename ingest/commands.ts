@@ -1,4 +1,5 @@
 import { readSettings } from '../warehouse/catalog/settings.ts'
+import { runIndicators } from './indicators-command.ts'
 import { runIngest } from './ingest-command.ts'
 import { runQuarantine } from './quarantine-command.ts'
 import { writeSchemas } from './schema.ts'
@@ -59,6 +60,11 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'quarantine CITY [--source ID] [--reason ID] [--csv FILE] [--data DIR]',
     help: 'Shows the rows set aside in the snapshot that is served: file, line, column, reason, text and how to mend it.',
     run: runQuarantine,
+  },
+  indicators: {
+    usage: 'indicators [PACK] [--json FILE|-]',
+    help: 'Prints the codebook in Chinese and English: of every indicator its formula, parts, period rule, note and source.',
+    run: runIndicators,
   },
   schema: {
     usage: 'schema',

@@ -27,7 +27,8 @@ export function packNames(): string[] {
   return readdirSync(CITIES).filter((name) => existsSync(join(CITIES, name, 'city.yaml')))
 }
 
-function findPack(name: string): string {
+/** The folder of a pack, by id or path. Errors: IngestError where there is none. */
+export function findPack(name: string): string {
   for (const folder of [join(CITIES, name), resolve(name)]) if (existsSync(join(folder, 'city.yaml'))) return folder
   throw new IngestError({
     zh:

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { readAreas } from '../../warehouse/answer/areas.ts'
 import { changeDays } from '../../warehouse/answer/held.ts'
 import { readLoads } from '../../warehouse/answer/loads.ts'
+import { codebookOf } from '../../warehouse/catalog/codebook.ts'
 import { CASE_STATUSES, DIMENSIONS, STATUSES, UNITS, URBAN_CLASSES } from '../../warehouse/catalog/index.ts'
 import { type CodedField, holdsOn, membersOf, type SnapshotCatalog } from '../../warehouse/catalog/snapshot-catalog.ts'
 import type { Attached } from '../../warehouse/snapshot/types.ts'
@@ -68,6 +69,7 @@ async function describe(snapshot: Attached): Promise<CatalogBody> {
       population_year: years.at(-1) ?? null,
     },
     indicators: known.indicators,
+    codebook: codebookOf(known.indicators),
     levels,
     dimensions: DIMENSIONS.filter(({ id }) => id !== 'area' && id !== 'cell').map((dimension) => {
       const members = membersIn(known, dimension.id)

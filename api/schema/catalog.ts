@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { City } from '../../warehouse/catalog/city.ts'
+import type { CodebookEntry } from '../../warehouse/catalog/codebook.ts'
 import type { BreakEntry } from '../../warehouse/catalog/snapshot-catalog.ts'
 import type { Indicator, Label as LabelOf } from '../../warehouse/catalog/types.ts'
 import { FORMATS } from './query.ts'
@@ -43,6 +44,12 @@ export const CatalogBody = z
       population_year: z.number().int().nullable(),
     }),
     indicators: z.array(z.custom<Indicator>().openapi({ type: 'object' })),
+    codebook: z.array(
+      z.custom<CodebookEntry>().openapi({
+        type: 'object',
+        description: 'Each indicator in words: formula, parts, rule for the period, in Chinese and English.',
+      }),
+    ),
     levels: z.array(
       z.object({
         id: z.string(),

@@ -59,6 +59,12 @@ describe('routes', () => {
         members: [{ code: 'noise', label: { zh: '噪声', en: 'Noise' }, parent: 'environment' }],
       }),
     )
+    expect(catalog.codebook).toContainEqual(
+      expect.objectContaining({
+        id: 'vacancy_rate',
+        formula: { zh: '100 × 分子 ÷ 分母', en: '100 × numerator ÷ denominator' },
+      }),
+    )
     expect(JSON.stringify(catalog)).not.toMatch(/NaN|Infinity/)
   })
 

@@ -29,6 +29,14 @@ describe('the command line', () => {
     expect((await city('snapshots', 'tinyville', '--data', data)).stdout).toContain(`* ${id}`)
   })
 
+  it('prints the codebook of the program and of a pack, to read and as JSON', async () => {
+    const { stdout } = await city('indicators', 'tw-kaohsiung')
+    expect(stdout).toContain('case_rate (v1)')
+    expect(stdout).toContain('dengue_rate (v1)')
+    const { stdout: json } = await city('indicators', '--json', '-')
+    expect((JSON.parse(json) as unknown[]).length).toBeGreaterThanOrEqual(40)
+  })
+
   it('shows the rows set aside, and writes them all to a file', async () => {
     const tiny = join(import.meta.dirname, 'tiny')
     const data = mkdtempSync(join(tmpdir(), 'cli-'))

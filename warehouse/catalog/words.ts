@@ -1,4 +1,4 @@
-import type { Label, Status, UnitId } from './types.ts'
+import type { IndicatorGroup, Label, Status, UnitId } from './types.ts'
 
 /** Units: the full name after a number in a sentence, and the short form for axes and table heads. */
 export const UNITS: Record<UnitId, Label & { short: Label }> = {
@@ -32,6 +32,17 @@ export const UNITS: Record<UnitId, Label & { short: Label }> = {
   cases_per_worker: { zh: '件/人', en: 'cases per grid worker', short: { zh: '件/人', en: '/worker' } },
   ratio: { zh: '倍', en: 'times', short: { zh: '倍', en: '×' } },
   local: { zh: '当地货币', en: 'local currency', short: { zh: '当地货币', en: 'local' } },
+}
+
+/** The groups of indicators. */
+export const INDICATOR_GROUPS: Record<IndicatorGroup, Label> = {
+  cases: { zh: '诉求', en: 'Cases' },
+  closed_loop: { zh: '闭环', en: 'Closed loop' },
+  risk: { zh: '风险', en: 'Risk' },
+  gap: { zh: '城乡差距', en: 'Urban–rural gap' },
+  population: { zh: '人口', en: 'Population' },
+  housing: { zh: '住房', en: 'Housing' },
+  measures: { zh: '公布数据', en: 'Published figures' },
 }
 
 /** What a broken-down answer may be broken down by; `area` and `cell` take a level or resolution after a colon. */

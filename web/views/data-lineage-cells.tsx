@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { language } from '../state/store.ts'
-import { componentText } from '../text/formula.ts'
+import { componentText } from '../../warehouse/catalog/formula.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
 import type { Role, Strand } from './data-lineage-model.ts'

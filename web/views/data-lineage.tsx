@@ -3,7 +3,7 @@ import type { Indicator } from '../../warehouse/catalog/types.ts'
 import type { CatalogBody } from '../data/client.ts'
 import { lineage, retries, snapshots, tracedIndicator } from '../data/data-questions.ts'
 import { change, language } from '../state/store.ts'
-import { formulaText } from '../text/formula.ts'
+import { formulaText } from '../../warehouse/catalog/formula.ts'
 import { type Language, say } from '../text/language.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/states.tsx'
@@ -13,7 +13,7 @@ import { Takes } from './data-lineage-takes.tsx'
 import type { Load } from './data-model.ts'
 import { dataWord } from './data-words.ts'
 import { PROFILES } from './desk-age.tsx'
-import { GROUP_NAMES } from './tables-words.ts'
+import { INDICATOR_GROUPS } from '../../warehouse/catalog/words.ts'
 
 const STEPS = ['collect', 'store', 'compute', 'govern', 'use'] as const
 
@@ -129,7 +129,7 @@ function Choice({
       <span class="filter-name">{dataWord('indicator', text)}</span>
       <select value={indicator.id} onChange={(event) => change({ indicators: [event.currentTarget.value] })}>
         {groups.map((group) => (
-          <optgroup key={group} label={say(GROUP_NAMES[group], text)}>
+          <optgroup key={group} label={say(INDICATOR_GROUPS[group], text)}>
             {catalog.indicators
               .filter((each) => each.group === group)
               .map((each) => (

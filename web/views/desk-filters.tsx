@@ -1,3 +1,4 @@
+import { INDICATOR_GROUPS } from '../../warehouse/catalog/words.ts'
 import type { ComponentChildren } from 'preact'
 import { byArea, byCoarse, whole } from '../data/desk-questions.ts'
 import type { AnswerBody, CatalogBody } from '../data/client.ts'
@@ -49,15 +50,6 @@ function Select({ label, value, options, onChoose }: SelectProps) {
   )
 }
 
-const GROUPS: Record<string, { zh: string; en: string }> = {
-  cases: { zh: '诉求', en: 'Cases' },
-  closed_loop: { zh: '闭环', en: 'Closed loop' },
-  risk: { zh: '风险', en: 'Risk' },
-  population: { zh: '人口', en: 'Population' },
-  housing: { zh: '住房', en: 'Housing' },
-  measures: { zh: '其他', en: 'Other measures' },
-}
-
 /** What is shown: indicator, period, comparison, level, and every filter as a chip that can be taken away. */
 export function Filters({ catalog, now }: Props) {
   const lang = language.value
@@ -78,7 +70,7 @@ export function Filters({ catalog, now }: Props) {
         value={now.indicator.id}
         options={catalog.indicators
           .filter((each) => each.kind !== 'gap')
-          .map((each) => ({ value: each.id, text: each.label[lang], group: GROUPS[each.group]?.[lang] ?? each.group }))}
+          .map((each) => ({ value: each.id, text: each.label[lang], group: INDICATOR_GROUPS[each.group][lang] }))}
         onChoose={(id) => change({ indicators: [id] })}
       />
       <Select

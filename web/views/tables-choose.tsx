@@ -7,7 +7,8 @@ import { EMPTY, LISTS } from '../state/view-state.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
 import { periodPresets, type TableChoice } from './tables-model.ts'
-import { GROUP_NAMES, type TableWord, tableWord } from './tables-words.ts'
+import { INDICATOR_GROUPS } from '../../warehouse/catalog/words.ts'
+import { type TableWord, tableWord } from './tables-words.ts'
 
 interface ChooseProps {
   catalog: CatalogBody
@@ -192,7 +193,7 @@ function Indicators({ catalog, choice, language: text }: ChooseProps) {
         const chosen = members.some((each) => choice.indicators.includes(each.id))
         return (
           <details key={group} open={chosen}>
-            <summary>{say(GROUP_NAMES[group], text)}</summary>
+            <summary>{say(INDICATOR_GROUPS[group], text)}</summary>
             {members.map((each) => (
               <Pick
                 key={each.id}

@@ -79,16 +79,6 @@ export type TableWord = keyof typeof TABLE_WORDS
 
 export const tableWord = (key: TableWord, language: Language): string => say(TABLE_WORDS[key], language)
 
-export const GROUP_NAMES: Record<IndicatorGroup, Label> = {
-  cases: { zh: '诉求', en: 'Cases' },
-  closed_loop: { zh: '闭环', en: 'Closed loop' },
-  risk: { zh: '风险', en: 'Risk' },
-  gap: { zh: '城乡差距', en: 'Urban–rural gap' },
-  population: { zh: '人口', en: 'Population' },
-  housing: { zh: '住房', en: 'Housing' },
-  measures: { zh: '公布数据', en: 'Published figures' },
-}
-
 /** What each download carries beside the numbers. */
 export const FILE_CONTENTS: readonly { name: Label; what: Label }[] = [
   {

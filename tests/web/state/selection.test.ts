@@ -33,6 +33,7 @@ const catalog: CatalogBody = {
     quarantined: 0,
     population_year: 2025,
   },
+  codebook: [],
   indicators: [...INDICATORS],
   levels: [
     { id: 'city', label, n: 1, has_geometry: true, changes: [] },

@@ -1,6 +1,6 @@
-import type { Component, Condition, Indicator } from '../../warehouse/catalog/types.ts'
-import type { Language } from './language.ts'
-import { formatNumber } from './numbers.ts'
+import type { Component, Condition, Indicator, Label } from './types.ts'
+
+type Language = keyof Label
 
 /** One condition on a column, in signs where there are any: `basis = resident`, `due_at ≤ end of the data`. */
 function conditionText(condition: Condition, language: Language): string {
@@ -49,7 +49,7 @@ export function formulaText(indicator: Indicator, language: Language): string[] 
   const interval = INTERVALS[indicator.interval]?.[language]
   const numerator = zh ? '分子' : 'numerator'
   const denominator = zh ? '分母' : 'denominator'
-  const scale = indicator.scale === 1 ? '' : `${formatNumber(indicator.scale)} × `
+  const scale = indicator.scale === 1 ? '' : `${indicator.scale.toLocaleString('en-US')} × `
   const formulas: Record<Indicator['kind'], string> = {
     count: numerator,
     stock: zh ? '期末仍未办结的件数' : 'those still open at the end of the period',

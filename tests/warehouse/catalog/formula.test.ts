@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { INDICATORS } from '../../../warehouse/catalog/index.ts'
 import type { Indicator } from '../../../warehouse/catalog/types.ts'
-import { componentText, formulaText } from '../../../web/text/formula.ts'
+import { componentText, formulaText } from '../../../warehouse/catalog/formula.ts'
 
 const known: readonly Indicator[] = INDICATORS
 const languages = ['zh', 'en'] as const
