@@ -71,8 +71,37 @@ function tokenRows(table: Table, keys: number): TokenRows {
   return rows
 }
 
+interface Groups {
+  tokens: Map<string, number>
+  group: Int32Array
+}
+
+/** Keys above are not told by an array. */
+const MOST_NUMBERS = 2 ** 20
+
+/** The same for keys that are small whole numbers, such as those of areas; null where they are not. */
+function groupsOfNumbers(keys: Float64Array): Groups | null {
+  const most = keys.reduce((highest, key) => Math.max(highest, key), 0)
+  if (!(most < MOST_NUMBERS) || keys.some((key) => key < 0 || !Number.isInteger(key))) return null
+  const numbers = new Int32Array(most + 1).fill(-1)
+  const tokens = new Map<string, number>()
+  const group = new Int32Array(keys.length)
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as number
+    if (numbers[key] === -1) {
+      numbers[key] = tokens.size
+      tokens.set(tokenOf(key), tokens.size)
+    }
+    group[i] = numbers[key] as number
+  }
+  return { tokens, group }
+}
+
 /** Number of each row's group, and of each joined token's. */
-export function groupsOf(table: Table, keys: number): { tokens: Map<string, number>; group: Int32Array } {
+export function groupsOf(table: Table, keys: number): Groups {
+  const { k0 } = table.columns
+  const told = keys === 1 && k0 instanceof Float64Array ? groupsOfNumbers(k0) : null
+  if (told) return told
   const [only = [], ...others] = Array.from({ length: keys }, (_, k) => table.columns[`k${k}`] ?? [])
   const numbers = new Map<Column[number] | undefined, number>()
   const group = new Int32Array(table.rows)

@@ -82,17 +82,28 @@ async function countTogether(snapshot: Attached, asked: readonly Asked<CasesPlan
   }
 }
 
-/** Text of the ancestor of each cell of a list at a resolution. */
-function parentsOf(cells: readonly (bigint | null)[], resolution: number): (string | null)[] {
-  const parentOf = cellParents(resolution)
-  const known = new Map<bigint | null, string | null>([[null, null]])
-  return cells.map((cell) => {
-    const found = known.get(cell)
-    if (found !== undefined || cell === null) return found ?? null
-    const parent = String(parentOf(cell))
-    known.set(cell, parent)
-    return parent
-  })
+type CellColumn = readonly (bigint | null)[]
+
+/** The distinct cells of a column, and which of them stands in each row. */
+function distinctCells(cells: CellColumn): { cells: (bigint | null)[]; at: Int32Array } {
+  const numbers = new Map<bigint | null, number>()
+  const at = new Int32Array(cells.length)
+  for (const [i, cell] of cells.entries()) {
+    const number = numbers.get(cell) ?? numbers.size
+    if (number === numbers.size) numbers.set(cell, number)
+    at[i] = number
+  }
+  return { cells: [...numbers.keys()], at }
+}
+
+/** Text of the ancestor of each cell of a column at each of the resolutions asked for, one after the other. */
+function ancestorsOf(column: CellColumn): (resolution: number) => (string | null)[] {
+  const { cells, at } = distinctCells(column)
+  return (resolution) => {
+    const parentOf = cellParents(resolution)
+    const parents = cells.map((cell) => (cell === null ? null : String(parentOf(cell))))
+    return Array.from(at, (number) => parents[number] ?? null)
+  }
 }
 
 /** Reads people by the finest cells asked for and adds them up for the others. */
@@ -102,12 +113,13 @@ async function peopleTogether(store: Store, asked: readonly Asked<CellsPlan>[]):
   if (!first) return
   const finest = await store.run({ ...first.plan, resolution, by: [{ kind: 'cell', resolution }] })
   const { k0 = [], k1 = [], c0 = [] } = finest.columns
+  const ancestors = ancestorsOf(k0 as CellColumn)
   for (const { plan, give } of asked) {
     if (plan.resolution === resolution) {
       give(finest)
       continue
     }
-    const parents = parentsOf(k0 as (bigint | null)[], plan.resolution)
+    const parents = ancestors(plan.resolution)
     const rows = new Map<string, number>()
     const columns = { k0: [] as (string | null)[], k1: [] as number[], c0: [] as number[] }
     for (const [i, parent] of parents.entries()) {
@@ -140,10 +152,13 @@ async function lastTogether(snapshot: Attached, asked: readonly Asked<DurationsP
   if (!first) return
   const { rows, columns } = await snapshot.engine.query(durationsSql(first.plan, keys.items, dialect))
   const { t = [], ended = [] } = columns
+  const ofCells = new Map<Column, (resolution: number) => (string | null)[]>()
   for (const [i, { plan, give }] of asked.entries()) {
     const [dimension] = plan.by
     const key = columns[`k${places[i]}`] ?? []
-    const k0 = dimension?.kind === 'cell' ? parentsOf(key as (bigint | null)[], dimension.resolution) : key
+    const ancestors = ofCells.get(key) ?? (dimension?.kind === 'cell' ? ancestorsOf(key as CellColumn) : null)
+    if (ancestors) ofCells.set(key, ancestors)
+    const k0 = dimension?.kind === 'cell' && ancestors ? ancestors(dimension.resolution) : key
     give({ rows, columns: { k0, t, ended } })
   }
 }
