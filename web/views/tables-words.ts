@@ -1,4 +1,4 @@
-import type { IndicatorGroup, Label } from '../../warehouse/catalog/types.ts'
+import type { Label } from '../../warehouse/catalog/types.ts'
 import { type Language, say } from '../text/language.ts'
 
 const TABLE_WORDS = {
