@@ -43,6 +43,14 @@ const INTERVALS: Record<Indicator['interval'], { zh: string; en: string } | null
   none: null,
 }
 
+function survivalText({ denominator }: Indicator, language: Language): string {
+  if (denominator?.until === 'first_response_at')
+    return language === 'zh'
+      ? '首次联系用时的中位数，尚未联系的也计入'
+      : 'median time to first contact, those still waiting counted in'
+  return language === 'zh' ? '办结用时的中位数，未办结的也计入' : 'median time to close, open ones counted in'
+}
+
 /** How the parts become the value, and the interval beside it. */
 export function formulaText(indicator: Indicator, language: Language): string[] {
   const zh = language === 'zh'
@@ -53,7 +61,7 @@ export function formulaText(indicator: Indicator, language: Language): string[] 
   const formulas: Record<Indicator['kind'], string> = {
     count: numerator,
     stock: zh ? '期末仍未办结的件数' : 'those still open at the end of the period',
-    survival: zh ? '办结用时的中位数，未办结的也计入' : 'median time to close, open ones counted in',
+    survival: survivalText(indicator, language),
     gap: indicator.as === 'difference' ? (zh ? '城镇 − 乡村' : 'urban − rural') : zh ? '城镇 ÷ 乡村' : 'urban ÷ rural',
     rate: `${scale}${numerator} ÷ ${denominator}`,
     proportion: `${scale}${numerator} ÷ ${denominator}`,

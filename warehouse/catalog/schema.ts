@@ -34,6 +34,7 @@ const component = z
   .strictObject({
     from: z.enum(['cases', 'population', 'housing', 'measure', 'area']),
     at: z.enum(['opened_at', 'due_at', 'closed_at', 'verified_at']).exactOptional(),
+    until: z.enum(['closed_at', 'first_response_at']).exactOptional(),
     sum: id.exactOptional(),
     times: id.exactOptional(),
     measure: id.exactOptional(),

@@ -37,11 +37,13 @@ export type Condition =
 
 /**
  * One additive quantity: a count of rows, or a sum of a column (or of a product of two columns), over the rows
- * that meet every condition. `at` names the time column that places a case in a period (default `opened_at`).
+ * that meet every condition. `at` names the time column that places a case in a period (default `opened_at`). `until`, of
+ * a survival, names what ends the wait (default `closed_at`).
  */
 export interface Component {
   from: Fact
   at?: 'opened_at' | 'due_at' | 'closed_at' | 'verified_at'
+  until?: 'closed_at' | 'first_response_at'
   sum?: string
   times?: string
   measure?: string
@@ -59,7 +61,7 @@ export type IndicatorKind =
   | 'proportion' // scale × numerator / denominator; the numerator is part of the denominator
   | 'ratio' // scale × numerator / denominator of unlike things, no sampling interval
   | 'stock' // cases open at the end of the period
-  | 'survival' // Kaplan–Meier median of closed_at − opened_at, hours; open cases counted
+  | 'survival' // Kaplan–Meier median of the wait from opened_at to `until` of the denominator, hours; those who still wait counted
   | 'gap' // urban against rural value of the indicator in `of`
 
 export interface Indicator {

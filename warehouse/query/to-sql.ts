@@ -1,3 +1,4 @@
+import type { Component } from '../catalog/types.ts'
 import type { Dialect } from '../engine/dialect.ts'
 import type { Sql } from '../engine/engine.ts'
 import { aggregateSql, conditionSql, IS_DATED, Values } from './conditions.ts'
@@ -104,13 +105,35 @@ function casesSql(plan: CasesPlan, dialect: Dialect, values: Values): string {
   })
 }
 
+interface Wait {
+  ended: string
+  hours: string
+  where: string[]
+}
+
+/** The wait of case `f`: whether it ended, how long it was or has been, and which cases have one. `asOf` is the mark of that instant. */
+function waitOf(until: NonNullable<Component['until']>, asOf: string, dialect: Dialect): Wait {
+  const now = `cast(${asOf} as timestamp)`
+  const since = (end: string) => `greatest(${dialect.secondsBetween('f.opened_at', end)}, 0) / 3600.0`
+  if (until === 'closed_at') {
+    const ended = 'f.closed_at is not null and f.duration_h is not null'
+    return { ended, hours: `(case when ${ended} then f.duration_h else ${since(now)} end)`, where: [] }
+  }
+  const end = `f.${until}`
+  return {
+    ended: `${end} is not null`,
+    // Closed without it: watched until then.
+    hours: since(`coalesce(${end}, f.closed_at, ${now})`),
+    where: [`(${end} is null or ${end} >= f.opened_at)`],
+  }
+}
+
 /** Columns `t` (hours) and `ended` (1 or 0) of each duration, after the keys. */
 export function durationsSql(plan: DurationsPlan, keys: readonly string[], dialect: Dialect): Sql {
   const values = new Values()
-  const ended = 'f.closed_at is not null and f.duration_h is not null'
-  const running = dialect.secondsBetween('f.opened_at', `cast(${values.mark(plan.asOf)} as timestamp)`)
-  const time = `(case when ${ended} then f.duration_h else greatest(${running}, 0) / 3600.0 end)`
+  const wait = waitOf(plan.component.until ?? 'closed_at', values.mark(plan.asOf), dialect)
   const where = [
+    ...wait.where,
     ...(plan.component.where ?? []).map((condition) => conditionSql('cases', condition, plan.asOf, dialect, values)),
     ...within('f.opened_at', plan.span, values),
     IS_DATED,
@@ -118,8 +141,8 @@ export function durationsSql(plan: DurationsPlan, keys: readonly string[], diale
   ]
   const columns = [
     ...keys.map((key, i) => `${key} as k${i}`),
-    `${time} as t`,
-    `(case when ${ended} then 1 else 0 end) as ended`,
+    `${wait.hours} as t`,
+    `(case when ${wait.ended} then 1 else 0 end) as ended`,
   ]
   return {
     text: `select ${columns.join(', ')} from ${dialect.table(plan.store, 'cases')} as f where ${where.join(' and ')}

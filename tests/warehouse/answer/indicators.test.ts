@@ -39,6 +39,8 @@ const BY_HAND: Record<string, [numerator: number | null, denominator: number | n
   open_backlog: [3, null, 3],
   // closed after 2, 4, 0.083, 8, 24 hours; open since 39.9997 and 62.9997 hours: S = 6/7 … 3/7 at 8
   median_hours_to_close: [5, 7, 8],
+  // after 1.5, 24 and 24.0003 hours; without one until 4, 8, 24 and 62.9997: S = 6/7, then 3/4 and 1/2 of it
+  median_hours_to_first_response: [3, 7, 24.0003],
   response_rate: [4, 5, 80],
   resolution_rate: [3, 4, 75],
   satisfaction_rate: [2, 3, 66.6667],
@@ -50,8 +52,8 @@ const BY_HAND: Record<string, [numerator: number | null, denominator: number | n
   clearance_ratio: [6, 8, 75],
   // after 30, 60 and 90 minutes
   dispatched_within_hour: [2, 3, 66.6667],
-  // after an hour and a half, and a second more than a day
-  response_within_day: [1, 2, 50],
+  // after an hour and a half, a day, and a second more than a day
+  response_within_day: [2, 3, 66.6667],
   verified_share: [2, 6, 33.3333],
   handed_off_share: [2, 4, 50],
   hand_offs_per_case: [5, 4, 1.25],

@@ -107,6 +107,7 @@ const CASES: CaseRow[] = [
   {
     street: 4,
     opened_at: '2026-08-30 08:00:00',
+    first_response_at: '2026-08-31 08:00:00',
     hand_offs: 3,
     due_at: '2026-09-05 08:00:00',
     category: 2,
