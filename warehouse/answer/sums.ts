@@ -17,7 +17,7 @@ export interface Sums {
  * statement may share their key columns, which nobody writes into.
  */
 export interface Store {
-  run(plan: Plan): Promise<Table>
+  run(plan: Plan): Promise<GroupedTable>
 }
 
 export function openStore(snapshot: Attached, signal: AbortSignal | undefined): Store {
@@ -71,7 +71,8 @@ function tokenRows(table: Table, keys: number): TokenRows {
   return rows
 }
 
-interface Groups {
+/** Which group each row belongs to, and the number of each joined token's. */
+export interface Groups {
   tokens: Map<string, number>
   group: Int32Array
 }
@@ -97,8 +98,14 @@ function groupsOfNumbers(keys: Float64Array): Groups | null {
   return { tokens, group }
 }
 
+/** A result whose rows somebody has grouped by the keys already, which it then need not carry. */
+export interface GroupedTable extends Table {
+  groups?: Groups
+}
+
 /** Number of each row's group, and of each joined token's. */
-export function groupsOf(table: Table, keys: number): Groups {
+export function groupsOf(table: GroupedTable, keys: number): Groups {
+  if (table.groups) return table.groups
   const { k0 } = table.columns
   const told = keys === 1 && k0 instanceof Float64Array ? groupsOfNumbers(k0) : null
   if (told) return told

@@ -5,11 +5,12 @@ import { casesTogetherSql, finestCell, isPlace } from '../query/together-sql.ts'
 import { caseKey, durationsSql } from '../query/to-sql.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { cellParents } from './cell-parent.ts'
-import { openStore, type Store } from './sums.ts'
+import { tokenOf, UNKNOWN } from './keys.ts'
+import { type GroupedTable, type Groups, openStore, type Store } from './sums.ts'
 
 interface Asked<P extends Plan> {
   plan: P
-  give: (table: Table) => void
+  give: (table: GroupedTable) => void
   fail: (cause: unknown) => void
 }
 
@@ -96,13 +97,19 @@ function distinctCells(cells: CellColumn): { cells: (bigint | null)[]; at: Int32
   return { cells: [...numbers.keys()], at }
 }
 
-/** Text of the ancestor of each cell of a column at each of the resolutions asked for, one after the other. */
-function ancestorsOf(column: CellColumn): (resolution: number) => (string | null)[] {
+/** The rows of a column of cells by their ancestors at each of the resolutions asked for, one after the other. */
+function byAncestors(column: CellColumn): (resolution: number) => Groups {
   const { cells, at } = distinctCells(column)
   return (resolution) => {
     const parentOf = cellParents(resolution)
-    const parents = cells.map((cell) => (cell === null ? null : String(parentOf(cell))))
-    return Array.from(at, (number) => parents[number] ?? null)
+    const tokens = new Map<string, number>()
+    const groups = Int32Array.from(cells, (cell) => {
+      const token = tokenOf(cell === null ? null : parentOf(cell))
+      const number = tokens.get(token) ?? tokens.size
+      tokens.set(token, number)
+      return number
+    })
+    return { tokens, group: at.map((number) => groups[number] as number) }
   }
 }
 
@@ -113,18 +120,20 @@ async function peopleTogether(store: Store, asked: readonly Asked<CellsPlan>[]):
   if (!first) return
   const finest = await store.run({ ...first.plan, resolution, by: [{ kind: 'cell', resolution }] })
   const { k0 = [], k1 = [], c0 = [] } = finest.columns
-  const ancestors = ancestorsOf(k0 as CellColumn)
+  const ancestors = byAncestors(k0 as CellColumn)
   for (const { plan, give } of asked) {
     if (plan.resolution === resolution) {
       give(finest)
       continue
     }
-    const parents = ancestors(plan.resolution)
+    const { tokens, group } = ancestors(plan.resolution)
+    const names = [...tokens.keys()]
     const rows = new Map<string, number>()
     const columns = { k0: [] as (string | null)[], k1: [] as number[], c0: [] as number[] }
-    for (const [i, parent] of parents.entries()) {
-      const name = `${parent} ${k1[i]}`
-      const row = rows.get(name) ?? columns.k0.push(parent) - 1
+    for (const [i, number] of group.entries()) {
+      const name = `${number} ${k1[i]}`
+      const parent = names[number] ?? UNKNOWN
+      const row = rows.get(name) ?? columns.k0.push(parent === UNKNOWN ? null : parent) - 1
       rows.set(name, row)
       columns.k1[row] = Number(k1[i])
       columns.c0[row] = (columns.c0[row] ?? 0) + Number(c0[i])
@@ -152,14 +161,17 @@ async function lastTogether(snapshot: Attached, asked: readonly Asked<DurationsP
   if (!first) return
   const { rows, columns } = await snapshot.engine.query(durationsSql(first.plan, keys.items, dialect))
   const { t = [], ended = [] } = columns
-  const ofCells = new Map<Column, (resolution: number) => (string | null)[]>()
+  const ofCells = new Map<Column, (resolution: number) => Groups>()
   for (const [i, { plan, give }] of asked.entries()) {
     const [dimension] = plan.by
-    const key = columns[`k${places[i]}`] ?? []
-    const ancestors = ofCells.get(key) ?? (dimension?.kind === 'cell' ? ancestorsOf(key as CellColumn) : null)
-    if (ancestors) ofCells.set(key, ancestors)
-    const k0 = dimension?.kind === 'cell' && ancestors ? ancestors(dimension.resolution) : key
-    give({ rows, columns: { k0, t, ended } })
+    const k0 = columns[`k${places[i]}`] ?? []
+    if (dimension?.kind !== 'cell') {
+      give({ rows, columns: { k0, t, ended } })
+      continue
+    }
+    const ancestors = ofCells.get(k0) ?? byAncestors(k0 as CellColumn)
+    ofCells.set(k0, ancestors)
+    give({ rows, columns: { t, ended }, groups: ancestors(dimension.resolution) })
   }
 }
 

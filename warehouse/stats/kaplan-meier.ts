@@ -38,21 +38,32 @@ const EXACTLY_HALF = 1e-9
 function crossing(time: Float64Array, level: Float64Array, events: Float64Array): number | null {
   for (let i = 0; i < time.length; i++) {
     const at = level[i] ?? 1
-    if (!(at <= 0.5 + EXACTLY_HALF)) continue
-    const here = time[i] ?? 0
-    if (at < 0.5 - EXACTLY_HALF) return here
-    for (let k = i + 1; k < time.length; k++) {
-      if ((events[k] ?? 0) > 0) return (here + (time[k] ?? here)) / 2
-    }
-    return here
+    if (at <= 0.5 + EXACTLY_HALF) return medianFrom(i, at, time, events)
   }
   return null
 }
 
-/** Median time alone; null when fewer than half have ended. */
-export function medianTime(durations: Durations): number | null {
-  const { time, survival } = survivalCurve(durations)
-  return crossing(time, survival, durations.events)
+/** The median where step `i` is the first at or below one half. */
+function medianFrom(i: number, level: number, time: Float64Array, events: Float64Array): number {
+  const here = time[i] ?? 0
+  if (level < 0.5 - EXACTLY_HALF) return here
+  for (let k = i + 1; k < time.length; k++) {
+    if ((events[k] ?? 0) > 0) return (here + (time[k] ?? here)) / 2
+  }
+  return here
+}
+
+/** Median time alone, without the curve behind it; null when fewer than half have ended. */
+export function medianTime({ time, events, total }: Durations): number | null {
+  let atRisk = 0
+  for (const n of total) atRisk += n
+  let s = 1
+  for (let i = 0; i < time.length; i++) {
+    s *= 1 - (events[i] as number) / atRisk
+    atRisk -= total[i] as number
+    if (s <= 0.5 + EXACTLY_HALF) return medianFrom(i, s, time, events)
+  }
+  return null
 }
 
 export interface MedianSurvival {
