@@ -1,5 +1,5 @@
 import type { Component } from '../catalog/types.ts'
-import type { Column, Table } from '../engine/engine.ts'
+import type { Column } from '../engine/engine.ts'
 import type { CasesPlan, CellsPlan, Dimension, DurationsPlan, Plan } from '../query/plan.ts'
 import { casesTogetherSql, finestCell, isPlace } from '../query/together-sql.ts'
 import { caseKey, durationsSql } from '../query/to-sql.ts'

@@ -1,4 +1,11 @@
-import { type DuckDBDataChunk, type DuckDBResult, DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api'
+import {
+  type DuckDBDataChunk,
+  type DuckDBResult,
+  DuckDBTypeId,
+  type DuckDBValue,
+  type DuckDBVector,
+} from '@duckdb/node-api'
+import { heldBy } from './duckdb-held.ts'
 import type { Column } from './engine.ts'
 
 type Cell = string | number | bigint | boolean | null
@@ -34,6 +41,67 @@ function converter(type: DuckDBTypeId): { convert: Convert; numeric: boolean } {
   return { convert: asText, numeric: false }
 }
 
+type Numbers =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array
+
+const isNumbers = (items: unknown): items is Numbers =>
+  ArrayBuffer.isView(items) &&
+  !(items instanceof DataView || items instanceof BigInt64Array || items instanceof BigUint64Array)
+
+/** All values of a vector of numbers; null where one is missing or they are not held as numbers. */
+function numbersOf(vector: DuckDBVector, rows: number): Float64Array | null {
+  const { items, validity } = heldBy<unknown>(vector)
+  return isNumbers(items) && validity.data === null ? Float64Array.from(items.subarray(0, rows)) : null
+}
+
+/** One column as it grows: blocks of numbers as long as none is missing, then values one by one. */
+class Growing {
+  readonly #kind: { convert: Convert; numeric: boolean }
+  #blocks: Float64Array[] = []
+  #cells: Cell[] | null = null
+  #hasGaps = false
+
+  constructor(kind: { convert: Convert; numeric: boolean }) {
+    this.#kind = kind
+  }
+
+  add(vector: DuckDBVector, rows: number): void {
+    const { convert, numeric } = this.#kind
+    const block = numeric && this.#cells === null && convert === asIs ? numbersOf(vector, rows) : null
+    if (block) {
+      this.#blocks.push(block)
+      return
+    }
+    this.#cells ??= this.#blocks.flatMap((numbers) => Array.from(numbers))
+    for (let i = 0; i < rows; i++) {
+      const value = vector.getItem(i)
+      if (value === null) this.#hasGaps = true
+      this.#cells.push(value === null ? null : convert(value))
+    }
+  }
+
+  column(rows: number): Column {
+    if (this.#cells) {
+      return this.#kind.numeric && !this.#hasGaps ? Float64Array.from(this.#cells as number[]) : (this.#cells as Column)
+    }
+    if (!this.#kind.numeric) return []
+    const whole = new Float64Array(rows)
+    let at = 0
+    for (const block of this.#blocks) {
+      whole.set(block, at)
+      at += block.length
+    }
+    return whole
+  }
+}
+
 /**
  * Gathers the chunks of one result into columns. Whole numbers arrive as numbers (unsafe ones throw), UBIGINT stays
  * bigint, dates and timestamps are ISO text (`2026-08-03`, `2026-08-03 10:00:00`).
@@ -41,38 +109,19 @@ function converter(type: DuckDBTypeId): { convert: Convert; numeric: boolean } {
 export class ColumnBuffer {
   rows = 0
   readonly #names: string[]
-  readonly #kinds: { convert: Convert; numeric: boolean }[]
-  readonly #cells: Cell[][]
-  readonly #gaps: boolean[]
+  readonly #columns: Growing[]
 
   constructor(result: DuckDBResult) {
     this.#names = result.deduplicatedColumnNames()
-    this.#kinds = this.#names.map((_, i) => converter(result.columnTypeId(i)))
-    this.#cells = this.#names.map(() => [])
-    this.#gaps = this.#names.map(() => false)
+    this.#columns = this.#names.map((_, i) => new Growing(converter(result.columnTypeId(i))))
   }
 
   add(chunk: DuckDBDataChunk): void {
-    const rows = chunk.rowCount
-    for (const [k, kind] of this.#kinds.entries()) {
-      const vector = chunk.getColumnVector(k)
-      const cells = this.#cells[k] ?? []
-      for (let i = 0; i < rows; i++) {
-        const value = vector.getItem(i)
-        if (value === null) this.#gaps[k] = true
-        cells.push(value === null ? null : kind.convert(value))
-      }
-    }
-    this.rows += rows
+    for (const [k, column] of this.#columns.entries()) column.add(chunk.getColumnVector(k), chunk.rowCount)
+    this.rows += chunk.rowCount
   }
 
   columns(): Record<string, Column> {
-    return Object.fromEntries(
-      this.#names.map((name, k) => {
-        const cells = this.#cells[k] ?? []
-        const whole = this.#kinds[k]?.numeric === true && this.#gaps[k] === false
-        return [name, whole ? Float64Array.from(cells as number[]) : (cells as Column)]
-      }),
-    )
+    return Object.fromEntries(this.#names.map((name, k) => [name, this.#columns[k]?.column(this.rows) ?? []]))
   }
 }

@@ -12,6 +12,7 @@ import {
   UBIGINT,
   VARCHAR,
 } from '@duckdb/node-api'
+import { heldBy } from './duckdb-held.ts'
 import { ShortTexts } from './duckdb-texts.ts'
 import type { EngineFunction, NumberFunction, Numbers, NumberType, SqlType, TextFunction } from './engine.ts'
 
@@ -45,16 +46,8 @@ function values(fn: EngineFunction): Shape {
   }
 }
 
-/** What a vector of numbers holds, where the engine's own accessors take one value at a time. */
-interface Data {
-  items: Numbers
-  /** `data` is null where every value is there. */
-  validity: { data: BigUint64Array | null }
-}
-const dataOf = (vector: DuckDBVector) => vector as unknown as Data
-
 function copyDoubles(vector: DuckDBVector, to: Float64Array, rows: number): void {
-  const { items, validity } = dataOf(vector)
+  const { items, validity } = heldBy<Numbers>(vector)
   if (validity.data === null) to.set(items as Float64Array)
   else for (let i = 0; i < rows; i++) to[i] = (vector.getItem(i) as number | null) ?? Number.NaN
 }
@@ -74,7 +67,7 @@ function numbers(fn: NumberFunction): Shape {
       for (const array of Object.values(out)) clear(array)
       fn.fill(args, out, rows)
       for (const [k, array] of Object.values(out).entries()) {
-        dataOf(output.entryVectorAt(k)).items.set(array.subarray(0, rows) as never)
+        heldBy<Numbers>(output.entryVectorAt(k)).items.set(array.subarray(0, rows) as never)
       }
     },
   }
