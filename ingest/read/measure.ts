@@ -72,8 +72,9 @@ export function landKm2(geometry: Geometry): number {
   )
 }
 
-/** Distance to the nearest edge, in degrees of latitude; negative outside. */
-function clearance(rings: Ring[], lon: number, lat: number, squeeze: number): number {
+/** Distance to the nearest edge, in degrees of latitude; negative outside. Given up, as `least`, where it is no more than that. */
+function clearance(rings: Ring[], lon: number, lat: number, squeeze: number, least = 0): number {
+  const given = least > 0 ? least * least : -1
   let nearest = Infinity
   let isInside = false
   for (const ring of rings) {
@@ -88,6 +89,7 @@ function clearance(rings: Ring[], lon: number, lat: number, squeeze: number): nu
       const length2 = dx * dx + dy * dy
       const t = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2))
       nearest = Math.min(nearest, (px - t * dx) ** 2 + (py - t * dy) ** 2)
+      if (nearest <= given) return least
     }
   }
   return (isInside ? 1 : -1) * Math.sqrt(nearest)
@@ -113,7 +115,7 @@ export function labelPoint(geometry: Geometry): [number, number] | null {
       for (let j = -half; j <= half; j++) {
         const x = lon + (i / (half + 0.5)) * wide
         const y = lat + (j / (half + 0.5)) * high
-        const room = clearance(largest, x, y, squeeze)
+        const room = clearance(largest, x, y, squeeze, most)
         if (room > most) {
           most = room
           best = [x, y]
