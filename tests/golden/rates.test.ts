@@ -5,8 +5,16 @@ import { expectNear, goldenCases, goldenExpected, goldenParams, hasGolden } from
 
 const pair = z.tuple([z.number().nullable(), z.number().nullable()])
 const limits = z.array(
-  z.looseObject({ x: z.number(), n: z.number(), lowercl: z.number().nullable(), uppercl: z.number().nullable() }),
+  z.looseObject({
+    x: z.number(),
+    n: z.number(),
+    value: z.number(),
+    lowercl: z.number().nullable(),
+    uppercl: z.number().nullable(),
+    confidence: z.string(),
+  }),
 )
+const level = (row: { confidence: string }) => Math.round(Number.parseFloat(row.confidence) * 10) / 1000
 
 describe.skipIf(!hasGolden)('intervals of rates and proportions equal the reference packages', () => {
   it.each(goldenCases('poisson_ci'))('Poisson counts, %s', (name) => {
@@ -36,13 +44,14 @@ describe.skipIf(!hasGolden)('intervals of rates and proportions equal the refere
   })
 
   it.each(goldenCases('proportion_ci'))('Wilson, %s', (name) => {
+    const { conf } = goldenParams('proportion_ci', name, z.looseObject({ conf: z.number() }))
     const rows = goldenExpected(
       'proportion_ci',
       name,
       z.array(z.looseObject({ x: z.number(), n: z.number(), wilson: pair })),
     )
     for (const row of rows) {
-      const [low, high] = wilson(row.x, row.n)
+      const [low, high] = wilson(row.x, row.n, conf)
       expectNear(low, row.wilson[0], `low of ${row.x} of ${row.n}`)
       expectNear(high, row.wilson[1], `high of ${row.x} of ${row.n}`)
     }
@@ -51,9 +60,9 @@ describe.skipIf(!hasGolden)('intervals of rates and proportions equal the refere
   it.each(goldenCases('phe_rate'))('rates of public-health practice, %s', (name) => {
     const sets = goldenExpected('phe_rate', name, z.record(z.string(), limits))
     for (const [id, rows] of Object.entries(sets)) {
-      const confidence = id.includes('99') ? 0.998 : 0.95
       for (const row of rows) {
-        const [low, high] = poissonInterval(row.x, confidence)
+        const [low, high] = poissonInterval(row.x, level(row))
+        expectNear((row.x / row.n) * 10_000, row.value, `${id} rate of ${row.x}`)
         expectNear((low / row.n) * 10_000, row.lowercl, `${id} low of ${row.x}`)
         expectNear((high / row.n) * 10_000, row.uppercl, `${id} high of ${row.x}`)
       }
@@ -62,7 +71,8 @@ describe.skipIf(!hasGolden)('intervals of rates and proportions equal the refere
 
   it.each(goldenCases('phe_proportion'))('proportions of public-health practice, %s', (name) => {
     for (const row of goldenExpected('phe_proportion', name, limits)) {
-      const [low, high] = wilson(row.x, row.n)
+      const [low, high] = wilson(row.x, row.n, level(row))
+      expectNear((100 * row.x) / row.n, row.value, `share of ${row.x} of ${row.n}`)
       expectNear(100 * low, row.lowercl, `low of ${row.x} of ${row.n}`)
       expectNear(100 * high, row.uppercl, `high of ${row.x} of ${row.n}`)
     }
