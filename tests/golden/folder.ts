@@ -24,9 +24,9 @@ export function goldenParams<T>(method: string, name: string, shape: z.ZodType<T
   return z.looseObject({ params: shape }).parse(JSON.parse(text)).params as T
 }
 
-/** Records of the input file of a case; every value as text. */
-export function goldenInput(method: string, name: string): Record<string, string>[] {
-  const [head, ...lines] = readFileSync(`${folder}/${method}/${name}/input.csv`, 'utf8').trim().split(/\r?\n/)
+/** Records of the input file of a case, or of another beside it; every value as text. */
+export function goldenInput(method: string, name: string, file = 'input.csv'): Record<string, string>[] {
+  const [head, ...lines] = readFileSync(`${folder}/${method}/${name}/${file}`, 'utf8').trim().split(/\r?\n/)
   const names = (head ?? '').split(',').map((s) => s.replaceAll('"', ''))
   return lines.map((line) => {
     const cells = line.split(',').map((s) => s.replaceAll('"', ''))
