@@ -1,15 +1,41 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Durations, medianSurvival, survivalCurve } from '../../warehouse/stats/kaplan-meier.ts'
+import {
+  type Durations,
+  endedBy,
+  medianSurvival,
+  restrictedMean,
+  survivalCurve,
+  timeQuantile,
+} from '../../warehouse/stats/kaplan-meier.ts'
+import { logRank } from '../../warehouse/stats/log-rank.ts'
 import { expectNear, goldenCases, goldenExpected, goldenInput, hasGolden } from './folder.ts'
 
 const maybe = z.array(z.number().nullable())
+/** The reference writes a list of one as its only value. */
+const oneOrMore = z.union([
+  maybe,
+  z
+    .number()
+    .nullable()
+    .transform((value) => [value]),
+])
 const curve = z.looseObject({
   time: z.array(z.number()),
   surv: z.array(z.number()),
   std_err_greenwood: maybe,
-  quantiles: z.looseObject({ p: z.array(z.number()), value: maybe, lower_loglog: maybe, upper_loglog: maybe }),
+  quantiles: z.looseObject({
+    p: z.array(z.number()),
+    value: maybe,
+    lower_loglog: maybe,
+    upper_loglog: maybe,
+    lower_log: maybe,
+    upper_log: maybe,
+  }),
+  rmst: z.array(z.looseObject({ tau: z.number(), rmean: z.number(), se: z.number() })),
+  closed_by_sla: z.looseObject({ t: oneOrMore, p: oneOrMore, lower: oneOrMore, upper: oneOrMore }),
 })
+type Curve = z.infer<typeof curve>
 
 function grouped(rows: Record<string, string>[]): Durations {
   const times = [...new Set(rows.map((r) => Number(r.time)))].sort((a, b) => a - b)
@@ -18,12 +44,46 @@ function grouped(rows: Record<string, string>[]): Durations {
   return { time: Float64Array.from(times), events: count((r) => r.status === '1'), total: count(() => true) }
 }
 
+function near(actual: number | null | undefined, expected: number | null | undefined, what: string) {
+  expectNear(actual ?? Number.NaN, expected ?? null, what)
+}
+
+function expectQuantiles(durations: Durations, { quantiles }: Curve) {
+  for (const [k, share] of quantiles.p.entries()) {
+    const made = timeQuantile(durations, share)
+    near(made.time, quantiles.value[k], `${share} ended`)
+    near(made.low, quantiles.lower_loglog[k], `low of ${share} ended`)
+    near(made.high, quantiles.upper_loglog[k], `high of ${share} ended`)
+    const log = timeQuantile(durations, share, 0.95, 'log')
+    near(log.low, quantiles.lower_log[k], `low of ${share} ended, log`)
+    near(log.high, quantiles.upper_log[k], `high of ${share} ended, log`)
+  }
+}
+
+function expectMeansAndShares(durations: Durations, { rmst, closed_by_sla: sla }: Curve) {
+  for (const { tau, rmean, se } of rmst) {
+    const made = restrictedMean(durations, tau)
+    near(made?.mean, rmean, `mean to ${tau}`)
+    near(made?.standardError, se, `error of the mean to ${tau}`)
+  }
+  for (const [k, at] of sla.t.entries()) {
+    const made = endedBy(durations, at ?? Number.NaN)
+    near(made?.share, sla.p[k], `ended by ${at}`)
+    near(made?.interval?.[0], sla.lower[k], `low of ended by ${at}`)
+    near(made?.interval?.[1], sla.upper[k], `high of ended by ${at}`)
+  }
+}
+
 describe.skipIf(!hasGolden)('Kaplan–Meier equals R survfit', () => {
   it.each(goldenCases('km'))('%s', (name) => {
     const expected = goldenExpected(
       'km',
       name,
-      z.looseObject({ all: curve, groups: z.record(z.string(), curve).optional() }),
+      z.looseObject({
+        all: curve,
+        groups: z.record(z.string(), curve).optional(),
+        logrank: z.looseObject({ chisq: z.number(), df: z.number(), p: z.number() }).optional(),
+      }),
     )
     const rows = goldenInput('km', name)
     const sets = [[rows, expected.all] as const]
@@ -45,6 +105,14 @@ describe.skipIf(!hasGolden)('Kaplan–Meier equals R survfit', () => {
       expectNear(median ?? Number.NaN, wanted.quantiles.value[at] ?? null, 'median')
       expectNear(low ?? Number.NaN, wanted.quantiles.lower_loglog[at] ?? null, 'low of the median')
       expectNear(high ?? Number.NaN, wanted.quantiles.upper_loglog[at] ?? null, 'high of the median')
+      expectQuantiles(durations, wanted)
+      expectMeansAndShares(durations, wanted)
+    }
+    if (expected.logrank) {
+      const made = logRank(sets.slice(1).map(([input]) => grouped(input)))
+      near(made?.chiSquare, expected.logrank.chisq, 'χ² of the log-rank test')
+      near(made?.p, expected.logrank.p, 'p of the log-rank test')
+      expect(made?.degrees).toBe(expected.logrank.df)
     }
   })
 })

@@ -1,4 +1,4 @@
-import { zFor } from './intervals.ts'
+import { type Interval, zFor } from './intervals.ts'
 
 /** Durations of one group. `time` ascending and distinct; `events` ended then, `total` ended or were last seen then. */
 export interface Durations {
@@ -32,28 +32,47 @@ export function survivalCurve({ time, events, total }: Durations): SurvivalCurve
   return { time, survival, greenwood }
 }
 
-const EXACTLY_HALF = 1e-9
+/** survfit takes a curve within this of a level to rest on it. */
+const RESTS_WITHIN = 1.5e-8
 
-/** First time at which a step function is at or below one half; where it rests exactly on it, the middle of that step. */
-function crossing(time: Float64Array, level: Float64Array, events: Float64Array): number | null {
-  for (let i = 0; i < time.length; i++) {
-    const at = level[i] ?? 1
-    if (at <= 0.5 + EXACTLY_HALF) return medianFrom(i, at, time, events)
+/** Place of the highest value at or below a level, the first of equals; −1 when there is none. A band need not fall all the way. */
+function highestUpTo(curve: Float64Array, level: number): number {
+  let found = -1
+  for (let i = 0; i < curve.length; i++) {
+    const at = curve[i] ?? Number.NaN
+    if (at <= level && (found < 0 || at > (curve[found] ?? 0))) found = i
   }
-  return null
+  return found
 }
 
-/** The median where step `i` is the first at or below one half. */
-function medianFrom(i: number, level: number, time: Float64Array, events: Float64Array): number {
-  const here = time[i] ?? 0
-  if (level < 0.5 - EXACTLY_HALF) return here
-  for (let k = i + 1; k < time.length; k++) {
-    if ((events[k] ?? 0) > 0) return (here + (time[k] ?? here)) / 2
-  }
-  return here
+/**
+ * Time at which a step function comes down to a level. Where it rests exactly on it: the middle of that step, which at
+ * the end of the curve lasts until the last time anybody was seen.
+ */
+function crossing(time: Float64Array, curve: Float64Array, level: number): number | null {
+  const at = highestUpTo(curve, level + RESTS_WITHIN)
+  if (at < 0) return null
+  const here = time[at] ?? 0
+  const value = curve[at] ?? 0
+  if (value < level - RESTS_WITHIN) return here
+  if (curve.at(-1) === value) return (here + (time.at(-1) ?? here)) / 2
+  const next = highestUpTo(curve, level - RESTS_WITHIN)
+  return next < 0 ? null : (here + (time[next] ?? here)) / 2
 }
 
-/** Median time alone, without the curve behind it; null when fewer than half have ended. */
+/** Scale on which the band of a curve is symmetric; `log-log` stays between 0 and 1. */
+export type BandScale = 'log-log' | 'log'
+
+/** One side of the band of S at a time: below for −1, above for 1. NaN where S is 0. */
+function limit(s: number, greenwood: number, z: number, side: -1 | 1, scale: BandScale): number {
+  if (s <= 0) return Number.NaN
+  if (s >= 1) return s
+  const half = z * Math.sqrt(greenwood)
+  if (scale === 'log') return Math.min(1, s * Math.exp(side * half))
+  return s ** Math.exp((side * half) / Math.log(s))
+}
+
+/** Median time alone, without the curve behind it; null when fewer than half have ended. Equals that of `timeQuantile`. */
 export function medianTime({ time, events, total }: Durations): number | null {
   let atRisk = 0
   for (const n of total) atRisk += n
@@ -61,9 +80,37 @@ export function medianTime({ time, events, total }: Durations): number | null {
   for (let i = 0; i < time.length; i++) {
     s *= 1 - (events[i] as number) / atRisk
     atRisk -= total[i] as number
-    if (s <= 0.5 + EXACTLY_HALF) return medianFrom(i, s, time, events)
+    if (s <= 0.5 + RESTS_WITHIN) return s < 0.5 - RESTS_WITHIN ? (time[i] as number) : middleOfStep(i, time, events)
   }
   return null
+}
+
+/** Middle of the step that begins at `i`. */
+function middleOfStep(i: number, time: Float64Array, events: Float64Array): number {
+  let end = i + 1
+  while (end < time.length - 1 && events[end] === 0) end++
+  return ((time[i] as number) + (time[Math.min(end, time.length - 1)] as number)) / 2
+}
+
+export interface TimeQuantile {
+  /** Null when too few have ended. */
+  time: number | null
+  low: number | null
+  high: number | null
+}
+
+/** Time by which a share has ended (0.5 is the median), with the times at which the band of the curve gets there. */
+export function timeQuantile(
+  durations: Durations,
+  share: number,
+  confidence = 0.95,
+  scale: BandScale = 'log-log',
+): TimeQuantile {
+  const { time, survival, greenwood } = survivalCurve(durations)
+  const z = zFor(confidence)
+  const band = (side: -1 | 1) => survival.map((s, i) => limit(s, greenwood[i] ?? 0, z, side, scale))
+  const at = (curve: Float64Array) => crossing(time, curve, 1 - share)
+  return { time: at(survival), low: at(band(-1)), high: at(band(1)) }
 }
 
 export interface MedianSurvival {
@@ -75,15 +122,60 @@ export interface MedianSurvival {
 
 /** Median time and its 95 % limits, where the log–log band of the curve crosses one half (the defaults of survfit's "log-log"). */
 export function medianSurvival(durations: Durations, confidence = 0.95): MedianSurvival {
-  const curve = survivalCurve(durations)
+  const { time, low, high } = timeQuantile(durations, 0.5, confidence)
+  return { median: time, low, high }
+}
+
+/** Last time at or before `at`; −1 before the first. */
+function stepAt(time: Float64Array, at: number): number {
+  let last = -1
+  while (last + 1 < time.length && (time[last + 1] ?? 0) <= at) last++
+  return last
+}
+
+/** Nobody was followed as long as asked, and some were still open. */
+const isBeyond = (time: Float64Array, survival: Float64Array, at: number) =>
+  time.length === 0 || (at > (time.at(-1) ?? 0) && (survival.at(-1) ?? 1) > 0)
+
+export interface RestrictedMean {
+  mean: number
+  standardError: number
+}
+
+/**
+ * Mean time to the end, counting no time beyond `horizon` (RMST): the area under the curve, with Greenwood's standard
+ * error. Null when nobody was followed that long and some were still open.
+ */
+export function restrictedMean(durations: Durations, horizon: number): RestrictedMean | null {
+  const { time, survival, greenwood } = survivalCurve(durations)
+  if (isBeyond(time, survival, horizon)) return null
+  let mean = 0
+  let variance = 0
+  let until = horizon
+  for (let i = stepAt(time, horizon); i >= 0; i--) {
+    const from = time[i] ?? 0
+    mean += (survival[i] ?? 0) * (until - from)
+    const before = i > 0 ? (greenwood[i - 1] ?? 0) : 0
+    if ((survival[i] ?? 0) > 0) variance += mean * mean * ((greenwood[i] ?? 0) - before)
+    until = from
+  }
+  return { mean: mean + until, standardError: Math.sqrt(variance) }
+}
+
+export interface EndedShare {
+  share: number
+  /** From the log–log band; null where all have ended, of which no band is known. */
+  interval: Interval | null
+}
+
+/** Share ended by a time (closed by the end of its limit), open ones counted as far as they are known. Null as of `restrictedMean`. */
+export function endedBy(durations: Durations, at: number, confidence = 0.95): EndedShare | null {
+  const { time, survival, greenwood } = survivalCurve(durations)
+  if (isBeyond(time, survival, at)) return null
+  const i = stepAt(time, at)
+  const s = i < 0 ? 1 : (survival[i] ?? 1)
+  if (s <= 0) return { share: 1, interval: null }
   const z = zFor(confidence)
-  const band = (sign: number) =>
-    curve.survival.map((s, i) => {
-      if (s <= 0) return Number.NaN
-      if (s >= 1) return s
-      const half = (z * Math.sqrt(curve.greenwood[i] ?? 0)) / Math.log(s)
-      return s ** Math.exp(sign * half)
-    })
-  const at = (level: Float64Array) => crossing(curve.time, level, durations.events)
-  return { median: at(curve.survival), low: at(band(-1)), high: at(band(1)) }
+  const side = (sign: -1 | 1) => 1 - limit(s, i < 0 ? 0 : (greenwood[i] ?? 0), z, sign, 'log-log')
+  return { share: 1 - s, interval: [side(1), side(-1)] }
 }
