@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import {
-  type NeighbourLists,
   smoothGlobally,
   smoothLocally,
   type SmoothedRates,
   standardisedRates,
 } from '../../warehouse/stats/empirical-bayes.ts'
+import type { Neighbours } from '../../warehouse/stats/neighbours.ts'
 import { expectNear, goldenCases, goldenExpected, goldenInput, hasGolden } from './folder.ts'
 
 const list = z.array(z.number().nullable())
@@ -18,7 +18,7 @@ const shape = z.looseObject({
   eb_moran: z.looseObject({ z: list }),
 })
 
-function goldenNeighbours(name: string): NeighbourLists {
+function goldenNeighbours(name: string): Neighbours {
   const lists = goldenInput('eb', name, 'neighbours.csv').map((row) =>
     row.nbrs ? row.nbrs.split(';').map(Number) : [],
   )

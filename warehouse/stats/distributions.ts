@@ -17,19 +17,21 @@ export function logGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum)
 }
 
-/** Regularised lower incomplete gamma P(a, x), a > 0, x ≥ 0: series below a + 1, continued fraction above. */
-export function gammaP(a: number, x: number): number {
-  if (x <= 0) return 0
-  const front = Math.exp(a * Math.log(x) - x - logGamma(a))
-  if (x < a + 1) {
-    let term = 1 / a
-    let sum = term
-    for (let n = a + 1; Math.abs(term) > Math.abs(sum) * 1e-17; n++) {
-      term *= x / n
-      sum += term
-    }
-    return front * sum
+const frontOf = (a: number, x: number) => Math.exp(a * Math.log(x) - x - logGamma(a))
+
+/** P(a, x) by its series, for 0 < x < a + 1. */
+function lowerBySeries(a: number, x: number): number {
+  let term = 1 / a
+  let sum = term
+  for (let n = a + 1; Math.abs(term) > Math.abs(sum) * 1e-17; n++) {
+    term *= x / n
+    sum += term
   }
+  return frontOf(a, x) * sum
+}
+
+/** Q(a, x) by its continued fraction, for x ≥ a + 1. */
+function upperByFraction(a: number, x: number): number {
   let b = x + 1 - a
   let c = 1e300
   let d = 1 / b
@@ -43,8 +45,23 @@ export function gammaP(a: number, x: number): number {
     h *= step
     if (Math.abs(step - 1) < 1e-16) break
   }
-  return 1 - front * h
+  return frontOf(a, x) * h
 }
+
+/** Regularised lower incomplete gamma P(a, x), a > 0, x ≥ 0. */
+export function gammaP(a: number, x: number): number {
+  if (x <= 0) return 0
+  return x < a + 1 ? lowerBySeries(a, x) : 1 - upperByFraction(a, x)
+}
+
+/** Its upper complement Q(a, x) = 1 − P(a, x), exact also where it is tiny. */
+export function gammaQ(a: number, x: number): number {
+  if (x <= 0) return 1
+  return x < a + 1 ? 1 - lowerBySeries(a, x) : upperByFraction(a, x)
+}
+
+/** Both tails of the standard normal beyond |z|: the two-sided p value of a z score. NaN for NaN. */
+export const normalTwoSided = (z: number): number => (Number.isNaN(z) ? Number.NaN : gammaQ(0.5, (z * z) / 2))
 
 /** x with P(a, x) = p, by bisection to the last bit; 0 < p < 1. */
 export function gammaQuantile(a: number, p: number): number {

@@ -1,8 +1,4 @@
-/** Neighbours of each area, without itself: those of i stand at `start[i]` to `start[i + 1]` of `index`. */
-export interface NeighbourLists {
-  start: Int32Array
-  index: Int32Array
-}
+import type { Neighbours } from './neighbours.ts'
 
 /** Rates per person drawn towards a mean; all NaN where there are no people or no count. */
 export interface SmoothedRates {
@@ -74,7 +70,7 @@ export type LocalForm = 'geoda' | 'spdep'
 export function smoothLocally(
   cases: Float64Array,
   people: Float64Array,
-  neighbours: NeighbourLists,
+  neighbours: Neighbours,
   form: LocalForm = 'geoda',
 ): SmoothedRates {
   const length = cases.length

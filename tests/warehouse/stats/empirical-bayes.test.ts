@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import {
-  type NeighbourLists,
-  smoothGlobally,
-  smoothLocally,
-  standardisedRates,
-} from '../../../warehouse/stats/empirical-bayes.ts'
+import { smoothGlobally, smoothLocally, standardisedRates } from '../../../warehouse/stats/empirical-bayes.ts'
+import type { Neighbours } from '../../../warehouse/stats/neighbours.ts'
 
 const array = (...values: number[]) => Float64Array.from(values)
 const rounded = (values: Float64Array) => Array.from(values, (v) => Number(v.toFixed(9)))
 const seed = 20261123
 
 /** Areas in a row, each beside the next. */
-function row(length: number): NeighbourLists {
+function row(length: number): Neighbours {
   const lists = Array.from({ length }, (_, i) => [i - 1, i + 1].filter((j) => j >= 0 && j < length))
   const start = new Int32Array(length + 1)
   lists.forEach((list, i) => {
