@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normalTwoSided } from '../../../warehouse/stats/distributions.ts'
 import { hotSpots } from '../../../warehouse/stats/getis-ord.ts'
+import { globalMoran, localMoran } from '../../../warehouse/stats/moran.ts'
 import { falseDiscoveryRates } from '../../../warehouse/stats/multiple-testing.ts'
 import { neighboursFrom } from '../../../warehouse/stats/neighbours.ts'
 
@@ -87,5 +88,37 @@ describe('the p value of a z score', () => {
     expect(normalTwoSided(0)).toBe(1)
     expect(normalTwoSided(-30)).toBeGreaterThan(9e-198)
     expect(normalTwoSided(30)).toBeLessThan(1e-197)
+  })
+})
+
+describe("Moran's I of a row of areas", () => {
+  it('of 1, 2, 3, 4 is 0.6, 0.2, 0.2 and 0.6, which is 0.4 in the mean', () => {
+    const found = localMoran(Float64Array.of(1, 2, 3, 4), chain(4))
+    // −1.5 · −0.5 / 1.25, then −0.5 · (−1.5 + 0.5) / 2 / 1.25
+    for (const [i, wanted] of [0.6, 0.2, 0.2, 0.6].entries()) expect(found.i[i]).toBeCloseTo(wanted, 12)
+    expect(globalMoran(Float64Array.of(1, 2, 3, 4), chain(4))?.i).toBeCloseTo(0.4, 12)
+    expect(found.quadrant).toEqual(['low_low', 'low_low', 'high_high', 'high_high'])
+  })
+
+  it('is the mean of the local ones, whatever the unit', () => {
+    fc.assert(
+      fc.property(values, (list) => {
+        const x = Float64Array.from(list)
+        const whole = globalMoran(x, chain(list.length))
+        if (!whole) return
+        const local = localMoran(
+          x.map((value) => 3 * value + 5),
+          chain(list.length),
+        ).i
+        expect(local.reduce((sum, value) => sum + value, 0) / list.length).toBeCloseTo(whole.i, 9)
+      }),
+      { numRuns: 300, seed: 4 },
+    )
+  })
+
+  it('has no value where all areas are the same, and none for an area alone', () => {
+    expect(globalMoran(Float64Array.of(2, 2, 2), chain(3))).toBeNull()
+    const alone = localMoran(Float64Array.of(1, 2, 9), neighboursFrom([[1], [0], []]))
+    expect([alone.i[2], alone.p[2], alone.quadrant[2]]).toEqual([Number.NaN, Number.NaN, null])
   })
 })
