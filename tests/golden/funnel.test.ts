@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type FunnelKind, funnelLimits, placeInFunnel } from '../../warehouse/stats/funnel.ts'
-import { goldenCases, goldenExpected, hasGolden } from './folder.ts'
+import { goldenCases, goldenExpected, lacks } from './folder.ts'
 
 const row = z.record(z.string(), z.union([z.number(), z.string(), z.null()]))
 const shape = z.looseObject({
@@ -24,13 +24,14 @@ function expectAbout(actual: number, expected: number, what: string) {
 const kindOf = (statistic: unknown): FunnelKind =>
   (['proportion', 'ratio'] as const).find((kind) => String(statistic).startsWith(kind)) ?? 'rate'
 
-describe.skipIf(!hasGolden)('funnel limits equal those of public-health practice', () => {
+describe.skipIf(lacks('funnel'))('funnel limits equal those of public-health practice', () => {
   it.each(goldenCases('funnel'))('limits, %s', (name) => {
     const { limits } = goldenExpected('funnel', name, shape)
     expect(limits.length).toBeGreaterThan(0)
     for (const wanted of limits) {
       const kind = kindOf(wanted.statistic)
-      const scale = kind === 'rate' ? 10_000 : 100
+      const per = /[\d,]{2,}/.exec(String(wanted.statistic))?.[0].replaceAll(',', '')
+      const scale = kind === 'rate' ? Number(per ?? 10_000) : 100
       const target = kind === 'ratio' ? 1 : Number(wanted.baseline) / scale
       for (const { confidence, sign } of LEVELS) {
         for (const side of ['lower', 'upper']) {

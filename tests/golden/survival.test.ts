@@ -9,31 +9,22 @@ import {
   timeQuantile,
 } from '../../warehouse/stats/kaplan-meier.ts'
 import { logRank } from '../../warehouse/stats/log-rank.ts'
-import { expectNear, goldenCases, goldenExpected, goldenInput, hasGolden } from './folder.ts'
+import { expectNear, goldenList, goldenCases, goldenExpected, goldenInput, lacks } from './folder.ts'
 
-const maybe = z.array(z.number().nullable())
-/** The reference writes a list of one as its only value. */
-const oneOrMore = z.union([
-  maybe,
-  z
-    .number()
-    .nullable()
-    .transform((value) => [value]),
-])
 const curve = z.looseObject({
-  time: z.array(z.number()),
-  surv: z.array(z.number()),
-  std_err_greenwood: maybe,
+  time: goldenList,
+  surv: goldenList,
+  std_err_greenwood: goldenList,
   quantiles: z.looseObject({
-    p: z.array(z.number()),
-    value: maybe,
-    lower_loglog: maybe,
-    upper_loglog: maybe,
-    lower_log: maybe,
-    upper_log: maybe,
+    p: goldenList,
+    value: goldenList,
+    lower_loglog: goldenList,
+    upper_loglog: goldenList,
+    lower_log: goldenList,
+    upper_log: goldenList,
   }),
-  rmst: z.array(z.looseObject({ tau: z.number(), rmean: z.number(), se: z.number() })),
-  closed_by_sla: z.looseObject({ t: oneOrMore, p: oneOrMore, lower: oneOrMore, upper: oneOrMore }),
+  rmst: z.array(z.looseObject({ tau: z.number(), rmean: z.number().nullable(), se: z.number().nullable() })),
+  closed_by_sla: z.looseObject({ t: goldenList, p: goldenList, lower: goldenList, upper: goldenList }),
 })
 type Curve = z.infer<typeof curve>
 
@@ -50,6 +41,7 @@ function near(actual: number | null | undefined, expected: number | null | undef
 
 function expectQuantiles(durations: Durations, { quantiles }: Curve) {
   for (const [k, share] of quantiles.p.entries()) {
+    if (share === null) continue
     const made = timeQuantile(durations, share)
     near(made.time, quantiles.value[k], `${share} ended`)
     near(made.low, quantiles.lower_loglog[k], `low of ${share} ended`)
@@ -74,7 +66,7 @@ function expectMeansAndShares(durations: Durations, { rmst, closed_by_sla: sla }
   }
 }
 
-describe.skipIf(!hasGolden)('Kaplan–Meier equals R survfit', () => {
+describe.skipIf(lacks('km'))('Kaplan–Meier equals R survfit', () => {
   it.each(goldenCases('km'))('%s', (name) => {
     const expected = goldenExpected(
       'km',
@@ -88,23 +80,26 @@ describe.skipIf(!hasGolden)('Kaplan–Meier equals R survfit', () => {
     const rows = goldenInput('km', name)
     const sets = [[rows, expected.all] as const]
     for (const [group, value] of Object.entries(expected.groups ?? {})) {
-      sets.push([rows.filter((r) => Object.values(r).includes(group)), value])
+      sets.push([rows.filter((r) => r.group === group), value])
     }
     for (const [input, wanted] of sets) {
       const durations = grouped(input)
       const made = survivalCurve(durations)
-      expect([...made.time]).toEqual(wanted.time)
+      expect(made.time.length).toBe(wanted.time.length)
+      for (const [i, time] of wanted.time.entries()) near(made.time[i], time, `time ${i}`)
       for (const [i, s] of wanted.surv.entries()) {
         const survival = made.survival[i] ?? Number.NaN
         expectNear(survival, s, `S at ${wanted.time[i]}`)
         const error = survival * Math.sqrt(made.greenwood[i] ?? Number.NaN)
-        if (s > 0) expectNear(error, wanted.std_err_greenwood[i] ?? null, 'standard error')
+        if (s !== null && s > 0) expectNear(error, wanted.std_err_greenwood[i] ?? null, 'standard error')
       }
       const at = wanted.quantiles.p.indexOf(0.5)
       const { median, low, high } = medianSurvival(durations)
-      expectNear(median ?? Number.NaN, wanted.quantiles.value[at] ?? null, 'median')
-      expectNear(low ?? Number.NaN, wanted.quantiles.lower_loglog[at] ?? null, 'low of the median')
-      expectNear(high ?? Number.NaN, wanted.quantiles.upper_loglog[at] ?? null, 'high of the median')
+      if (at >= 0) {
+        expectNear(median ?? Number.NaN, wanted.quantiles.value[at] ?? null, 'median')
+        expectNear(low ?? Number.NaN, wanted.quantiles.lower_loglog[at] ?? null, 'low of the median')
+        expectNear(high ?? Number.NaN, wanted.quantiles.upper_loglog[at] ?? null, 'high of the median')
+      }
       expectQuantiles(durations, wanted)
       expectMeansAndShares(durations, wanted)
     }

@@ -57,7 +57,10 @@ export function ratioInterval(ratio: number, a: number, b: number, confidence = 
   return [ratio * Math.exp(-half), ratio * Math.exp(half)]
 }
 
-/** Interval of the difference of two rates a/n − b/m, both per `scale`. */
+/**
+ * Interval of the difference of two rates a/n − b/m, both per `scale`, from the interval of each count (MOVER, Zou and Donner 2008): it
+ * has a width also where nothing happened on a side, which an interval of ± 1.96 standard errors has not.
+ */
 export function differenceInterval(
   difference: number,
   [a, n]: readonly [number, number],
@@ -65,6 +68,33 @@ export function differenceInterval(
   scale: number,
   confidence = 0.95,
 ): Interval {
-  const half = zFor(confidence) * scale * Math.sqrt(a / (n * n) + b / (m * m))
-  return [difference - half, difference + half]
+  const [lowA, highA] = poissonInterval(a, confidence)
+  const [lowB, highB] = poissonInterval(b, confidence)
+  const down = Math.hypot((a - lowA) / n, (highB - b) / m)
+  const up = Math.hypot((highA - a) / n, (b - lowB) / m)
+  return [difference - scale * down, difference + scale * up]
+}
+
+/** Interval of the ratio of two proportions x/n over y/m (log scale, Katz et al. 1978); null when a count is 0. */
+export function proportionRatioInterval(
+  ratio: number,
+  [x, n]: readonly [number, number],
+  [y, m]: readonly [number, number],
+  confidence = 0.95,
+): Interval | null {
+  if (x <= 0 || y <= 0) return null
+  const half = zFor(confidence) * Math.sqrt(1 / x - 1 / n + (1 / y - 1 / m))
+  return [ratio * Math.exp(-half), ratio * Math.exp(half)]
+}
+
+/** Interval of the difference of two proportions x/n − y/m, as shares, from their Wilson intervals (Newcombe 1998, method 10). */
+export function proportionDifferenceInterval(
+  [x, n]: readonly [number, number],
+  [y, m]: readonly [number, number],
+  confidence = 0.95,
+): Interval {
+  const [p, q] = [x / n, y / m]
+  const [lowP, highP] = wilson(x, n, confidence)
+  const [lowQ, highQ] = wilson(y, m, confidence)
+  return [p - q - Math.hypot(p - lowP, highQ - q), p - q + Math.hypot(highP - p, q - lowQ)]
 }

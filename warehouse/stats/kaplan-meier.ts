@@ -63,13 +63,15 @@ function crossing(time: Float64Array, curve: Float64Array, level: number): numbe
 /** Scale on which the band of a curve is symmetric; `log-log` stays between 0 and 1. */
 export type BandScale = 'log-log' | 'log'
 
-/** One side of the band of S at a time: below for −1, above for 1. NaN where S is 0. */
-function limit(s: number, greenwood: number, z: number, side: -1 | 1, scale: BandScale): number {
-  if (s <= 0) return Number.NaN
-  if (s >= 1) return s
+/** Both sides of the band of S at a time, lower first. NaN where S is 0. */
+function limits(s: number, greenwood: number, z: number, scale: BandScale): [low: number, high: number] {
+  if (s <= 0) return [Number.NaN, Number.NaN]
+  if (s >= 1) return [s, s]
   const half = z * Math.sqrt(greenwood)
-  if (scale === 'log') return Math.min(1, s * Math.exp(side * half))
-  return s ** Math.exp((side * half) / Math.log(s))
+  if (scale === 'log') return [s * Math.exp(-half), Math.min(1, s * Math.exp(half))]
+  const log = Math.log(s)
+  const wide = Math.exp(-half / log)
+  return [Math.exp(log * wide), Math.exp(log / wide)]
 }
 
 /** Median time alone, without the curve behind it; null when fewer than half have ended. Equals that of `timeQuantile`. */
@@ -92,6 +94,23 @@ function middleOfStep(i: number, time: Float64Array, events: Float64Array): numb
   return ((time[i] as number) + (time[Math.min(end, time.length - 1)] as number)) / 2
 }
 
+/** The band of a whole curve; NaN where S is 0. */
+export function survivalBand(
+  { survival, greenwood }: SurvivalCurve,
+  confidence = 0.95,
+  scale: BandScale = 'log-log',
+): { low: Float64Array; high: Float64Array } {
+  const z = zFor(confidence)
+  const low = new Float64Array(survival.length)
+  const high = new Float64Array(survival.length)
+  for (let i = 0; i < survival.length; i++) {
+    const band = limits(survival[i] as number, greenwood[i] as number, z, scale)
+    low[i] = band[0]
+    high[i] = band[1]
+  }
+  return { low, high }
+}
+
 export interface TimeQuantile {
   /** Null when too few have ended. */
   time: number | null
@@ -106,11 +125,11 @@ export function timeQuantile(
   confidence = 0.95,
   scale: BandScale = 'log-log',
 ): TimeQuantile {
-  const { time, survival, greenwood } = survivalCurve(durations)
-  const z = zFor(confidence)
-  const band = (side: -1 | 1) => survival.map((s, i) => limit(s, greenwood[i] ?? 0, z, side, scale))
-  const at = (curve: Float64Array) => crossing(time, curve, 1 - share)
-  return { time: at(survival), low: at(band(-1)), high: at(band(1)) }
+  const curve = survivalCurve(durations)
+  const { time, survival } = curve
+  const { low, high } = survivalBand(curve, confidence, scale)
+  const at = (side: Float64Array) => crossing(time, side, 1 - share)
+  return { time: at(survival), low: at(low), high: at(high) }
 }
 
 export interface MedianSurvival {
@@ -175,7 +194,6 @@ export function endedBy(durations: Durations, at: number, confidence = 0.95): En
   const i = stepAt(time, at)
   const s = i < 0 ? 1 : (survival[i] ?? 1)
   if (s <= 0) return { share: 1, interval: null }
-  const z = zFor(confidence)
-  const side = (sign: -1 | 1) => 1 - limit(s, i < 0 ? 0 : (greenwood[i] ?? 0), z, sign, 'log-log')
-  return { share: 1 - s, interval: [side(1), side(-1)] }
+  const [low, high] = limits(s, i < 0 ? 0 : (greenwood[i] ?? 0), zFor(confidence), 'log-log')
+  return { share: 1 - s, interval: [1 - high, 1 - low] }
 }

@@ -6,6 +6,8 @@ import {
   differenceInterval,
   garwood,
   poissonInterval,
+  proportionDifferenceInterval,
+  proportionRatioInterval,
   ratioInterval,
   wilson,
 } from '../../../warehouse/stats/intervals.ts'
@@ -70,9 +72,86 @@ describe('intervals of a gap', () => {
     expect(ratioInterval(0, 0, 5)).toBeNull()
   })
 
-  it('are symmetric about the difference', () => {
+  it('of a difference are made of those of both counts: 100 in 10 000 less 50 in 10 000', () => {
+    const [lowA, highA] = byar(100)
+    const [lowB, highB] = byar(50)
     const [low, high] = differenceInterval(50, [100, 10_000], [50, 10_000], 10_000)
-    expect((low + high) / 2).toBeCloseTo(50, 10)
-    expect(high - 50).toBeCloseTo(1.959963984540054 * Math.sqrt(150), 8)
+    expect(50 - low).toBeCloseTo(Math.hypot(100 - lowA, highB - 50), 10)
+    expect(high - 50).toBeCloseTo(Math.hypot(highA - 100, 50 - lowB), 10)
+  })
+
+  it('of a difference are not without doubt where nothing happened: 3.689 in 10 000 either way', () => {
+    const [low, high] = differenceInterval(0, [0, 10_000], [0, 10_000], 10_000)
+    expect(low).toBeCloseTo(-3.688879454113936, 10)
+    expect(high).toBeCloseTo(3.688879454113936, 10)
+  })
+
+  it('of a difference turn round with the sides, follow the unit, hold the difference and narrow with what is seen', () => {
+    const rate = fc.tuple(fc.nat(2000), fc.integer({ min: 1, max: 1_000_000 }))
+    fc.assert(
+      fc.property(rate, rate, fc.constantFrom(1, 100, 10_000), ([a, n], [b, m], scale) => {
+        const gap = scale * (a / n - b / m)
+        const [low, high] = differenceInterval(gap, [a, n], [b, m], scale)
+        const [lowBack, highBack] = differenceInterval(-gap, [b, m], [a, n], scale)
+        expect(lowBack).toBeCloseTo(-high, 8)
+        expect(highBack).toBeCloseTo(-low, 8)
+        expect(low < gap && gap < high).toBe(true)
+        const more = differenceInterval(gap, [a * 4, n * 4], [b * 4, m * 4], scale)
+        expect(more[1] - more[0]).toBeLessThan(high - low)
+        const [one] = differenceInterval(gap / scale, [a, n], [b, m], 1)
+        expect(one * scale).toBeCloseTo(low, 6)
+      }),
+      { seed: 20261129 },
+    )
+  })
+
+  it('of a difference hold the truth about as often as they say, also of rare events', () => {
+    for (const mean of [1, 4, 30]) {
+      let held = 0
+      for (let a = 0; a < 90; a++)
+        for (let b = 0; b < 90; b++) {
+          const [low, high] = differenceInterval(a - b, [a, 1], [b, 1], 1)
+          if (low <= 0 && 0 <= high) held += poisson(a, mean) * poisson(b, mean)
+        }
+      expect(held, `mean ${mean}`).toBeGreaterThan(0.94)
+    }
+  })
+})
+
+/** Chance of `k` events where `mean` are usual. */
+function poisson(k: number, mean: number): number {
+  let chance = Math.exp(-mean)
+  for (let j = 1; j <= k; j++) chance *= mean / j
+  return chance
+}
+
+describe('two proportions', () => {
+  it('differ by an interval as Newcombe printed it for 56/70 − 48/80', () => {
+    const [low, high] = proportionDifferenceInterval([56, 70], [48, 80])
+    expect(low).toBeCloseTo(0.0524, 4)
+    expect(high).toBeCloseTo(0.3339, 4)
+  })
+
+  it('have a ratio with an interval on the log scale, none when a count is 0', () => {
+    const half = 1.959963984540054 * Math.sqrt(1 / 30 - 1 / 40 + 1 / 10 - 1 / 50)
+    const [low, high] = proportionRatioInterval(3.75, [30, 40], [10, 50]) ?? []
+    expect(low).toBeCloseTo(3.75 * Math.exp(-half), 12)
+    expect(high).toBeCloseTo(3.75 * Math.exp(half), 12)
+    expect(proportionRatioInterval(0, [0, 40], [10, 50])).toBeNull()
+  })
+
+  it('turn their interval round when they change places, and hold it within −1 to 1', () => {
+    const pair = fc.tuple(fc.nat(200), fc.nat(200)).map(([x, more]) => [x, x + more + 1] as const)
+    fc.assert(
+      fc.property(pair, pair, (a, b) => {
+        const [low, high] = proportionDifferenceInterval(a, b)
+        const [turnedLow, turnedHigh] = proportionDifferenceInterval(b, a)
+        expect(low).toBeCloseTo(-turnedHigh, 12)
+        expect(high).toBeCloseTo(-turnedLow, 12)
+        expect(low).toBeGreaterThanOrEqual(-1 - 1e-12)
+        expect(high).toBeLessThanOrEqual(1 + 1e-12)
+      }),
+      { seed: 20260831 },
+    )
   })
 })
