@@ -1,91 +1,82 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CaseColumns, countCases, loadCaseColumns, NONE } from '../../../warehouse/columns/case-columns.ts'
-import { openEngine } from '../../../warehouse/engine/duckdb.ts'
-import type { Engine, SqlValue } from '../../../warehouse/engine/engine.ts'
-import { createTables } from '../../../warehouse/model/create.ts'
+import { type CaseColumns, kindsOf } from '../../../warehouse/columns/case-columns.ts'
+import type { CaseFilter } from '../../../warehouse/columns/case-filter.ts'
+import { type Bins, countBins } from '../../../warehouse/columns/count-bins.ts'
+import { countCases } from '../../../warehouse/columns/count.ts'
+import { openCounters } from '../../../warehouse/columns/counters.ts'
+import { readColumns } from '../../../warehouse/columns/read-columns.ts'
+import type { Attached } from '../../../warehouse/snapshot/types.ts'
+import { openRandom } from '../answer/random-city.ts'
 
-const CELLS = [0x8930e1d8a23ffffn, 0x8930e1d8a27ffffn, 0x8930e1c0003ffffn]
-const CLASSES = ['urban', 'fringe', 'rural']
-const DAY_MS = 86_400_000
-const START = Date.parse('2026-01-01T00:00:00Z')
-const dayOf = (n: number) => new Date(START + n * DAY_MS).toISOString().slice(0, 10)
+const LEVELS = ['city', 'district', 'street']
+const ALL: CaseFilter = {
+  from: '2025-01-01',
+  to: '2026-12-31',
+  areas: new Map(),
+  cells: new Map(),
+  coded: new Map(),
+  urban: [],
+  status: [],
+}
 
-let engine: Engine
+let city: Attached
 let columns: CaseColumns
 
 beforeAll(async () => {
-  engine = await openEngine({ threads: 1 })
-  await createTables(engine, [])
-  const rows = Array.from({ length: 600 }, (_, i): SqlValue[] => {
-    const time = i % 2 === 0 ? '00:00:00' : '23:59:59'
-    return [
-      `c${i}`,
-      `${dayOf((i * 17) % 60)} ${time}`,
-      i % 7 === 6 ? null : i % 7,
-      CELLS[i % 4] ?? null,
-      CLASSES[(i * 3) % 4] ?? null,
-    ]
-  })
-  await engine.exec({
-    text: `insert into cases (case_id, opened_at, category, cell, urban_class, load_id) values ${rows.map(() => '(?, ?, ?, ?, ?, 1)').join(', ')}`,
-    values: rows.flat(),
-  })
-  columns = await loadCaseColumns(engine, 'memory')
+  city = await openRandom({ months: true })
+  columns = await readColumns(city.engine, city.store, LEVELS, 40)
 })
-afterAll(() => engine.close())
+afterAll(() => city.engine.close())
 
-const filters = fc.record({
-  from: fc.integer({ min: -3, max: 62 }),
-  days: fc.integer({ min: 0, max: 70 }),
-  categories: fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { maxLength: 3 }),
-  urban: fc.subarray(CLASSES),
-})
-
-describe('counts from columns in memory', () => {
-  it('hold every case, in the order of days', () => {
-    expect(columns.rows).toBe(600)
-    expect([...columns.cells]).toEqual([...CELLS].sort((a, b) => (a < b ? -1 : 1)))
-    expect(columns.day.every((day, i) => i === 0 || (columns.day[i - 1] ?? 0) <= day)).toBe(true)
+describe('the cases of a store in columns', () => {
+  it('are all there, day by day and kind by kind, in the order of their places', async () => {
+    const found = await city.engine.query({ text: 'select count(*) as n from cases' })
+    expect(columns.rows).toBe(Number(found.columns.n?.[0]))
+    expect([columns.runs[0], columns.runs.at(-1)]).toEqual([0, columns.rows])
+    for (let run = 0; run < columns.days * kindsOf(columns); run++) {
+      const places = [...columns.place.subarray(columns.runs[run], columns.runs[run + 1])]
+      expect(places).toEqual(places.toSorted((a, b) => a - b))
+    }
   })
 
-  it('equal SQL under any filter, by cell, category and day', async () => {
-    await fc.assert(
-      fc.asyncProperty(filters, fc.constantFrom('cell', 'category', 'day'), async (asked, by) => {
-        const filter = {
-          from: dayOf(asked.from),
-          to: dayOf(asked.from + asked.days),
-          categories: asked.categories,
-          urban: asked.urban,
-        }
-        const marks = (list: readonly unknown[]) => list.map(() => '?').join(', ')
-        const where = ['cast(opened_at as date) between cast(? as date) and cast(? as date)']
-        if (asked.categories.length > 0) where.push(`category in (${marks(asked.categories)})`)
-        if (asked.urban.length > 0) where.push(`urban_class in (${marks(asked.urban)})`)
-        const key = by === 'day' ? 'cast(cast(opened_at as date) as varchar)' : by
-        const found = await engine.query({
-          text: `select cast(${key} as varchar) as k, count(*) as n from cases where ${where.join(' and ')} group by 1`,
-          values: [filter.from, filter.to, ...asked.categories, ...asked.urban],
-        })
-        const plain = new Map<string, number>()
-        for (let i = 0; i < found.rows; i++) {
-          const name = found.columns.k?.[i] ?? null
-          if (name !== null || by === 'category') plain.set(String(name), Number(found.columns.n?.[i]))
-        }
-        const nameOf = (i: number) => {
-          if (by === 'cell') return String(columns.cells[i])
-          if (by === 'day') return dayOf(asked.from + i)
-          return i === NONE ? 'null' : String(i)
-        }
-        const counted = [...countCases(columns, by, filter).entries()].filter(([, n]) => n > 0)
-        expect(new Map(counted.map(([i, n]) => [nameOf(i), n]))).toEqual(plain)
-      }),
-      { seed: 20261122, numRuns: 200 },
-    )
+  it('are the same whether they are read at once or a few days at a time', async () => {
+    const whole = await readColumns(city.engine, city.store, LEVELS)
+    for (const axis of ['day', 'kind', 'place', 'cell', 'channel', 'urban'] as const)
+      expect(countCases(whole, axis, ALL)).toEqual(countCases(columns, axis, ALL))
+  })
+
+  it('are counted by other threads as by one', async () => {
+    const counters = openCounters(columns, { threads: 2, wide: 0 })
+    const filter: CaseFilter = {
+      ...ALL,
+      from: '2025-09-01',
+      coded: new Map([['channel', [1]]]),
+      urban: ['urban', 'rural'],
+    }
+    for (const axis of ['cell', 'day', 'place'] as const)
+      expect(await counters.count(axis, filter)).toEqual(countCases(columns, axis, filter))
+    counters.close()
+  })
+
+  it('are counted by bins of days by other threads as by one, each cell by itself and all together', async () => {
+    const [width, edges] = [columns.cells.length + 1, Int32Array.of(20_089, 20_350, 20_351, 20_500, 21_000)]
+    const positions = Int32Array.from({ length: width }, (_, i) => (i === width - 1 ? -1 : i))
+    const empty = (): Bins => {
+      const n = new Uint32Array(new SharedArrayBuffer(4 * edges.length * width))
+      return { axis: 'cell', edges, positions, width, n }
+    }
+    const [alone, together] = [empty(), empty()]
+    const filter: CaseFilter = { ...ALL, to: '2026-05-01', urban: ['urban', 'rural'], monthsBefore: '2026-03-01' }
+    countBins(columns, alone, filter)
+    const counters = openCounters(columns, { threads: 2 })
+    await counters.fill(together, filter)
+    counters.close()
+    expect(together.n).toEqual(alone.n)
+    const [all] = countCases(columns, 'all', filter)
+    expect([alone.n.at(-1), (all as number) > 50]).toEqual([all, true])
   })
 
   it('are none for a period that runs backwards', () => {
-    const none = countCases(columns, 'cell', { from: dayOf(9), to: dayOf(3), categories: [], urban: [] })
-    expect(none.every((n) => n === 0)).toBe(true)
+    expect([...countCases(columns, 'all', { ...ALL, from: '2026-02-01', to: '2026-01-01' })]).toEqual([0])
   })
 })
