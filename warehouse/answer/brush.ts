@@ -1,74 +1,167 @@
-import { type BrushFilter, type CaseColumns, countCases, loadCaseColumns, NONE } from '../columns/case-columns.ts'
+import { ancestorsAt } from '../columns/ancestors.ts'
+import { type CaseColumns, STATUS, URBAN } from '../columns/case-columns.ts'
+import type { Axis } from '../columns/count.ts'
+import type { Counters } from '../columns/counters.ts'
 import type { Component } from '../catalog/types.ts'
-import type { Dimension, Filters } from '../query/plan.ts'
-import type { Attached } from '../snapshot/types.ts'
-import { cellParents } from './cell-parent.ts'
-import { addDays } from './days.ts'
+import type { CodedColumn, Dimension } from '../query/plan.ts'
+import { bucketsIn, dayNumber } from './days.ts'
 import { UNKNOWN } from './keys.ts'
+import { monthsBefore } from './months.ts'
 import type { Scope } from './parts.ts'
+import { columnsOf } from './served-columns.ts'
 import type { Sums } from './sums.ts'
 
-/** Above this many cases SQL answers alone: reading them all into memory would hold up the question that asks for it. */
-const MOST_CASES = 2_000_000
-const FIRST_DAY = '1970-01-01'
+/** Cases by member: `n[i]` of `tokens[i]`, or of the H3 index `cells[i]`, ascending. Members without a case may be among them. */
+export type Counts = { tokens: readonly string[]; n: ArrayLike<number> } | { cells: BigUint64Array; n: Uint32Array }
 
-const loaded = new WeakMap<Attached, Promise<CaseColumns>>()
-const parents = new WeakMap<CaseColumns, Map<number, string[]>>()
-
-function columnsOf(snapshot: Attached): Promise<CaseColumns> {
-  const known = loaded.get(snapshot) ?? loadCaseColumns(snapshot.engine, snapshot.store)
-  loaded.set(snapshot, known)
-  known.catch(() => loaded.delete(snapshot))
-  return known
-}
-
-/** Ancestor of each cell at a resolution, as text. */
-function parentsAt(columns: CaseColumns, resolution: number): string[] {
-  const known = parents.get(columns) ?? new Map<number, string[]>()
-  parents.set(columns, known)
-  const parentOf = cellParents(resolution)
-  const found = known.get(resolution) ?? Array.from(columns.cells, (cell) => String(parentOf(cell)))
-  known.set(resolution, found)
-  return found
-}
-
-function canCount({ coded, areas, cells, status }: Filters): boolean {
-  return areas.size + cells.size + status.length === 0 && [...coded.keys()].every((column) => column === 'category')
-}
-
-function keyOf(by: readonly Dimension[]): 'cell' | 'category' | 'day' | null {
-  const [dimension, second] = by
-  if (!dimension || second) return null
-  if (dimension.kind === 'cell') return 'cell'
-  if (dimension.kind === 'coded' && dimension.column === 'category') return 'category'
-  return dimension.kind === 'time' && dimension.grain === 'day' ? 'day' : null
-}
-
-/** Counts of all cases by cell, category or day from the columns in memory; null when the question is another one. */
-export async function countFromColumns(
-  { snapshot, by, filters, period }: Scope,
-  component: Component,
-): Promise<Sums | null> {
-  const key = keyOf(by)
-  const isCount =
-    component.sum === undefined && component.where === undefined && (component.at ?? 'opened_at') === 'opened_at'
-  const size = snapshot.manifest.tables.cases ?? Number.POSITIVE_INFINITY
-  if (!key || !isCount || !canCount(filters) || size > MOST_CASES || snapshot.catalog.dataFrom < FIRST_DAY) return null
-  const columns = await columnsOf(snapshot)
-  const filter: BrushFilter = { ...period, categories: filters.coded.get('category') ?? [], urban: filters.urban }
-  const counts = countCases(columns, key, filter)
-  const [dimension] = by
-  const ancestors = dimension?.kind === 'cell' ? parentsAt(columns, dimension.resolution) : []
-  const tokenAt = (i: number): string => {
-    if (key === 'cell') return ancestors[i] ?? UNKNOWN
-    if (key === 'day') return addDays(period.from, i)
-    return i === NONE ? UNKNOWN : String(i)
+/** What the columns count a dimension by; null where they cannot tell. */
+export function axisOf(dimension: Dimension | undefined): Axis | null {
+  switch (dimension?.kind) {
+    case undefined:
+      return 'all'
+    case 'time':
+    case 'weekday':
+      return 'day'
+    case 'cell':
+      return 'cell'
+    case 'area':
+      return 'place'
+    case 'urban':
+    case 'urban_two':
+      return 'urban'
+    case 'status':
+      return 'status'
+    case 'coded':
+      return isOfKinds(dimension.column) ? 'kind' : dimension.column
+    case 'hour':
+      return null
   }
+}
+
+const isOfKinds = (column: CodedColumn) => column === 'category' || column === 'category_group'
+
+/** Adds up what has the same token; tokens in the order they are met. */
+function byToken(counts: Uint32Array, tokenOf: (i: number) => string): Counts {
   const sums = new Map<string, number>()
-  counts.forEach((n, i) => {
-    if (n === 0) return
-    const token = tokenAt(i)
+  for (let i = 0; i < counts.length; i++) {
+    const n = counts[i] as number
+    if (n === 0) continue
+    const token = tokenOf(i)
     sums.set(token, (sums.get(token) ?? 0) + n)
-  })
+  }
+  return { tokens: [...sums.keys()], n: [...sums.values()] }
+}
+
+function byTime(
+  counts: Uint32Array,
+  columns: CaseColumns,
+  dimension: Dimension & { kind: 'time' },
+  period: Scope['period'],
+) {
+  const tokens = bucketsIn(dimension.grain, period)
+  const starts = tokens.map((token) => dayNumber(token) - columns.firstDay)
+  const n = new Uint32Array(tokens.length)
+  for (let k = 0; k < tokens.length; k++) {
+    const end = Math.min(counts.length, starts[k + 1] ?? counts.length)
+    for (let day = Math.max(0, starts[k] as number); day < end; day++) n[k] = (n[k] as number) + (counts[day] as number)
+  }
+  return { tokens, n }
+}
+
+/** A token of a code, of which the last of the list stands for unknown. */
+const memberToken = (counts: Uint32Array, nameOf: (i: number) => string) => (i: number) =>
+  i === counts.length - 1 ? UNKNOWN : nameOf(i)
+
+const codeToken = (code: number | undefined, unknown: number) =>
+  code === undefined || code === unknown ? UNKNOWN : String(code)
+
+function membersOf(counts: Uint32Array, columns: CaseColumns, dimension: Dimension, period: Scope['period']): Counts {
+  switch (dimension.kind) {
+    case 'time':
+      return byTime(counts, columns, dimension, period)
+    case 'weekday':
+      return byToken(counts, (day) => String(((((columns.firstDay + day + 3) % 7) + 7) % 7) + 1))
+    case 'cell': {
+      const { cells, of } = ancestorsAt(columns, dimension.resolution)
+      if (cells.length === columns.cells.length) return { cells, n: counts.subarray(0, cells.length) }
+      const n = new Uint32Array(cells.length)
+      for (let i = 0; i < columns.cells.length; i++) {
+        const ancestor = of[i] as number
+        n[ancestor] = (n[ancestor] as number) + (counts[i] as number)
+      }
+      return { cells, n }
+    }
+    case 'area': {
+      const areas = columns.places.get(dimension.level)
+      return byToken(counts, (place) => codeToken(areas?.[place], 0))
+    }
+    case 'urban':
+      return byToken(
+        counts,
+        memberToken(counts, (i) => URBAN[i] ?? UNKNOWN),
+      )
+    case 'urban_two':
+      return byToken(
+        counts,
+        memberToken(counts, (i) => (URBAN[i] === 'fringe' ? 'urban' : (URBAN[i] ?? UNKNOWN))),
+      )
+    case 'status':
+      return byToken(counts, (i) => STATUS[i] ?? UNKNOWN)
+    case 'coded': {
+      const { column } = dimension
+      if (column !== 'category' && column !== 'category_group') return byToken(counts, memberToken(counts, String))
+      return byToken(counts, (kind) => codeToken(columns.kinds[column][kind], -1))
+    }
+    case 'hour':
+      return { tokens: [], n: [] }
+  }
+}
+
+/** Whether a component counts all cases opened in a period. */
+export const isCount = ({ from, sum, where, at }: Component): boolean =>
+  from === 'cases' && sum === undefined && where === undefined && (at ?? 'opened_at') === 'opened_at'
+
+type Counted = Map<string, Promise<Uint32Array>>
+const asked = new WeakMap<Scope['store'], WeakMap<Scope['filters'], Counted>>()
+
+/** Counts by an axis; those of all cases together are the sum of those that the same question has by another. */
+async function countsOf(scope: Scope, counters: Counters, axis: Axis): Promise<Uint32Array> {
+  const { filters, period, store } = scope
+  const before = monthsBefore(scope)
+  const ofStore = asked.get(store) ?? new WeakMap<Scope['filters'], Counted>()
+  asked.set(store, ofStore)
+  const ofQuestion: Counted = ofStore.get(filters) ?? new Map()
+  ofStore.set(filters, ofQuestion)
+  const span = `${period.from} ${period.to} ${before}`
+  const parts = axis === 'all' ? await ofQuestion.get(span) : undefined
+  if (parts) {
+    let sum = 0
+    for (let i = 0; i < parts.length; i++) sum += parts[i] as number
+    return Uint32Array.of(sum)
+  }
+  const counts = counters.count(axis, { ...filters, ...period, ...(before === null ? {} : { monthsBefore: before }) })
+  ofQuestion.set(span, counts)
+  return counts
+}
+
+/** Counts of all cases of a scope by its dimension, or together, from the columns in memory; null where they cannot tell. */
+export async function countBy(scope: Scope): Promise<Counts | null> {
+  const [dimension, second] = scope.by
+  const axis = axisOf(dimension)
+  const served = columnsOf(scope.snapshot)
+  if (!served || axis === null || second) return null
+  const counts = await countsOf(scope, served.counters, axis)
+  return dimension ? membersOf(counts, served.columns, dimension, scope.period) : { tokens: [''], n: counts }
+}
+
+/** The same as sums by token, members without a case left out. */
+export async function countFromColumns(scope: Scope, component: Component): Promise<Sums | null> {
+  const counts = isCount(component) ? await countBy(scope) : null
+  if (!counts) return null
+  const sums = new Map<string, number>()
+  for (let i = 0; i < counts.n.length; i++) {
+    const n = counts.n[i] as number
+    if (n > 0) sums.set('cells' in counts ? String(counts.cells[i]) : (counts.tokens[i] as string), n)
+  }
   return sums
 }

@@ -1,12 +1,16 @@
-import { indicatorIn } from './coded-conditions.ts'
+import { indicatorIn } from '../query/coded-conditions.ts'
+import { lastFirmDay } from '../catalog/snapshot-catalog.ts'
 import type { Component, Indicator } from '../catalog/types.ts'
+import { isOfTooFew } from '../disclosure/gate.ts'
 import type { Dimension } from '../query/plan.ts'
 import { bucketEnd, bucketsIn } from './days.ts'
+import { evaluatePublished } from './evaluate-published.ts'
 import { heldIn } from './held.ts'
 import { casesPart, type Part, periodOfRow, type PlacePart, placesPart, type Scope, type Standing } from './parts.ts'
+import { isOfCases } from './published-question.ts'
 import { stockPart } from './stock.ts'
 import { survivalValues } from './survival.ts'
-import { gapValue, plainValue, type Value, withoutValue } from './values.ts'
+import { gapValue, plainValue, type Value, withoutValue } from '../stats/values.ts'
 
 /** One indicator, ready to give the value of any row, and what it saw on the way. */
 export interface Evaluated {
@@ -64,7 +68,11 @@ async function evaluatePlain(scope: Scope, indicator: Indicator): Promise<Evalua
   if (!top || (denominator && !bottom)) return notApplicable(indicator)
   return {
     indicator,
-    valueOf: (tokens) => plainValue(indicator, top.part(tokens), bottom ? bottom.part(tokens) : Number.NaN),
+    valueOf: (tokens) => {
+      const d = bottom ? bottom.part(tokens) : Number.NaN
+      const isFew = scope.published && indicator.kind !== 'count' && isOfTooFew(indicator, d)
+      return isFew ? withoutValue('suppressed') : plainValue(indicator, top.part(tokens), d)
+    },
     seen: [top.seen, bottom?.seen ?? []],
     years: () => [...top.years(), ...(bottom?.years() ?? [])],
   }
@@ -111,6 +119,7 @@ async function evaluateStock(scope: Scope, indicator: Indicator): Promise<Evalua
 
 /** Prepares one indicator over the scope. */
 async function evaluateOne(scope: Scope, indicator: Indicator): Promise<Evaluated> {
+  if (scope.published && isOfCases(indicator)) return evaluatePublished(scope, scope.published, indicator)
   switch (indicator.kind) {
     case 'gap':
       return evaluateGap(scope, indicator)
@@ -125,15 +134,13 @@ async function evaluateOne(scope: Scope, indicator: Indicator): Promise<Evaluate
   }
 }
 
-const PROVISIONAL_DAYS = 2
-
 /** Marks buckets that the data does not reach, and days whose reports may still be coming in. */
 function dated(scope: Scope, evaluated: Evaluated): Evaluated {
   const at = scope.by.findIndex((dimension) => dimension.kind === 'time')
   const time = scope.by[at]
   if (time?.kind !== 'time' || evaluated.indicator.numerator?.from !== 'cases') return evaluated
   const { dataFrom, dataTo } = scope.snapshot.catalog
-  const lastFirm = new Date(Date.parse(dataTo) - PROVISIONAL_DAYS * 86_400_000).toISOString().slice(0, 10)
+  const lastFirm = lastFirmDay(dataTo)
   const valueOf = (tokens: readonly string[]): Value => {
     const start = tokens[at] ?? dataFrom
     const end = bucketEnd(time.grain, start, scope.period)

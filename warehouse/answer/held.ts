@@ -30,11 +30,6 @@ export function changeDays(catalog: Areas): string[] {
   return known
 }
 
-/** Whether an area holds on any day of a period. */
-export function holdsIn(area: SnapshotCatalog['areas'][number], { from, to }: Period): boolean {
-  return (area.valid_from === null || area.valid_from <= to) && (area.valid_to === null || from < area.valid_to)
-}
-
 /** The year where a day begins one (or, as a last day, ends one), else the day. */
 const short = (day: string, whole: string) => (day.endsWith(whole) ? day.slice(0, 4) : day)
 
@@ -51,6 +46,7 @@ export function nameArea(area: SnapshotCatalog['areas'][number], { from, to }: P
 /** What an answer says of boundaries that change within its period, or between it and the one it is compared with. */
 export function boundaryNotes({ snapshot, by, filters, period }: Scope, compared: Period | null): Label[] {
   const { catalog } = snapshot
+  if (changeDays(catalog).length === 0) return []
   const level = by.find((dimension) => dimension.kind === 'area')?.level
   const named = new Set([...filters.areas.values()].flat())
   const asked = catalog.areas.filter(({ area_id, level: own }) => own === level || named.has(area_id))

@@ -1,9 +1,9 @@
-import { membersOf, type SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
+import { holdsIn, membersOf, type SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
 import type { Label } from '../catalog/types.ts'
 import { URBAN_CLASSES, CASE_STATUSES, WEEKDAYS } from '../catalog/words.ts'
 import type { Dimension, Filters } from '../query/plan.ts'
 import { bucketCode, bucketsIn } from './days.ts'
-import { holdsIn, nameArea } from './held.ts'
+import { nameArea } from './held.ts'
 import type { Holds, Period } from './types.ts'
 
 /** Members of a dimension travel as text: area id, cell index, first day of a bucket, dictionary code. Unknown is this. */

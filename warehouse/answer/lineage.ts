@@ -5,6 +5,7 @@ import { TABLES } from '../model/tables.ts'
 import { aggregateSql, Values } from '../query/conditions.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { type Load, readLoads } from './loads.ts'
+import { tablesTold } from './tables-told.ts'
 import { unknownName } from './question-error.ts'
 import { records } from './records.ts'
 
@@ -35,7 +36,8 @@ export interface LineageTable {
   table: string
   grain: string
   columns: { name: string; note: string }[]
-  rows: number
+  /** Null: withheld, as what a file held of cases is in `standard`. */
+  rows: number | null
   /** Ids of the sources that fill it, or of those whose rows the indicator's parts read. */
   sources: string[]
 }
@@ -56,12 +58,12 @@ export interface LineageFile {
   source: string
   file: string
   sha256: string
-  bytes: number
-  records: number
-  loaded: number
+  bytes: number | null
+  records: number | null
+  loaded: number | null
   quarantined: number
   /** Rows of this file that the indicator's parts read, by table; null without an indicator. */
-  read: Record<string, number> | null
+  read: Record<string, number | null> | null
   data_from: string | null
   data_to: string | null
 }
@@ -124,8 +126,17 @@ function describe(indicator: Indicator, snapshot: Attached): LineageIndicator {
   return { id, version, label, kind, of: measured === indicator ? null : measured.id, parts }
 }
 
-/** Rows of each load that a component takes: they meet its conditions and have the figure it sums. */
-async function rowsRead({ engine, store, catalog }: Attached, component: Component): Promise<Map<number, number>> {
+/**
+ * Rows of each load that a component takes: they meet its conditions and have the figure it sums. In `standard` null for every
+ * file of cases, whether it has such rows or not.
+ */
+async function rowsRead(
+  { engine, store, catalog }: Attached,
+  component: Component,
+  loads: Load[],
+): Promise<Map<number, number | null>> {
+  if (component.from === 'cases' && catalog.city.profile === 'standard')
+    return new Map(loads.flatMap(({ load_id, target }) => (target === 'cases' ? [[load_id, null]] : [])))
   const { sum, times, ...rest } = component
   const summed = [sum, times].filter((name) => name !== undefined && name !== 'residents')
   const where = [...(rest.where ?? []), ...summed.map((field) => ({ field: field ?? '', op: 'known' as const }))]
@@ -138,17 +149,17 @@ async function rowsRead({ engine, store, catalog }: Attached, component: Compone
 
 /** Load id → table → rows that any part of the indicator reads. Areas carry no load: all of a file's count. */
 async function readByFile(snapshot: Attached, indicator: Indicator, loads: Load[]) {
-  const read = new Map<number, Record<string, number>>()
-  const add = (id: number, table: string, n: number) => {
+  const read = new Map<number, Record<string, number | null>>()
+  const add = (id: number, table: string, n: number | null) => {
     if (n === 0) return
     const of = read.get(id) ?? {}
-    of[table] = Math.max(of[table] ?? 0, n)
+    of[table] = n === null ? null : Math.max(of[table] ?? 0, n)
     read.set(id, of)
   }
   for (const [, component] of componentsOf(measuredBy(indicator, snapshot))) {
     if (component.from === 'area') {
       for (const load of loads) if (load.target === 'area') add(load.load_id, 'area', load.loaded)
-    } else for (const [id, n] of await rowsRead(snapshot, component)) add(id, component.from, n)
+    } else for (const [id, n] of await rowsRead(snapshot, component, loads)) add(id, component.from, n)
   }
   return read
 }
@@ -176,7 +187,7 @@ export async function readLineage(snapshot: Attached, id?: string): Promise<Line
   const read = one ? await readByFile(snapshot, one, loads) : null
   const files = loads.filter((load) => (read ? read.has(load.load_id) : true))
   const filling = (table: string) =>
-    files.filter((load) => (read ? (read.get(load.load_id)?.[table] ?? 0) > 0 : load.target === table))
+    files.filter((load) => (read ? table in (read.get(load.load_id) ?? {}) : load.target === table))
   const unique = (list: Load[]) => [...new Set(list.map((load) => load.source))]
   return {
     snapshot: snapshot.id,
@@ -188,7 +199,7 @@ export async function readLineage(snapshot: Attached, id?: string): Promise<Line
         table,
         grain: spec?.grain ?? '',
         columns: shown.map(({ name, note }) => ({ name, note })),
-        rows: manifest.tables[table] ?? 0,
+        rows: tablesTold(manifest.tables, catalog.city)[table] ?? (catalog.city.profile === 'standard' ? null : 0),
         sources: unique(filling(table)),
       }
     }),

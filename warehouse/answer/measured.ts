@@ -1,19 +1,13 @@
 import type { SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
 import type { Indicator } from '../catalog/types.ts'
 import type { Attached } from '../snapshot/types.ts'
-import { indicatorIn } from './coded-conditions.ts'
+import { indicatorIn } from '../query/coded-conditions.ts'
 import { type Evaluated, evaluate } from './evaluate.ts'
 import { membersFor } from './keys.ts'
 import type { Scope } from './parts.ts'
 import { readQuestion } from './question.ts'
 import { openTogether } from './together.ts'
-import type { Measured, Period } from './types.ts'
-
-/** Indicators by one dimension: an area level or a cell resolution. */
-export interface MeasuredBy {
-  dimension: string
-  indicators: readonly string[]
-}
+import type { Measured, MeasuredBy, Period } from './types.ts'
 
 /** As the snapshot computes it, but without the interval, which costs more than the value. */
 function bare(catalog: SnapshotCatalog, id: string): Indicator[] {
@@ -50,7 +44,7 @@ export async function measureTogether(
   period: Period,
   asked: readonly MeasuredBy[],
 ): Promise<Measured[][]> {
-  const store = openTogether(snapshot)
+  const store = openTogether(snapshot, { isAtOnce: false })
   return Promise.all(
     asked.map(async ({ dimension, indicators }) => {
       const [first] = indicators

@@ -18,7 +18,11 @@ export const needsDays = (by: readonly Dimension[]): boolean =>
  * A case known by month only counts where its whole month does: never by day, week, weekday or hour, nor in a month
  * that the period cuts. Day before which its month must begin; null where the city has no such case.
  */
-export function monthsBefore({ snapshot, isByDay, period }: Scope): string | null {
+export function monthsBefore({
+  snapshot,
+  isByDay,
+  period,
+}: Pick<Scope, 'snapshot' | 'isByDay' | 'period'>): string | null {
   if (!snapshot.catalog.hasMonthCases) return null
   return monthStart(isByDay ? period.from : addDays(period.to, 1))
 }

@@ -6,6 +6,7 @@ import { addDays, bucketEnd, daysIn } from './days.ts'
 import { heldIn } from './held.ts'
 import { joinTokens } from './keys.ts'
 import { monthsBefore } from './months.ts'
+import type { PublishedSet } from './published-set.ts'
 import { sumCells, sumHeldPlaces, sumPlaces, type PlaceSums } from './place-sums.ts'
 import { sumCases, type Store, type Sums } from './sums.ts'
 import type { Period } from './types.ts'
@@ -19,6 +20,8 @@ export interface Scope {
   period: Period
   /** The question goes by day, week, weekday or hour; so its total leaves out what its rows do. */
   isByDay: boolean
+  /** In a city of profile `standard`: what may be told of cases. */
+  published?: PublishedSet | null
 }
 
 /** The value of one additive part for the row with these member tokens; NaN where nothing was published. */
@@ -33,7 +36,7 @@ export async function casesPart(scope: Scope, component: Component): Promise<{ p
   const before = at === 'opened_at' ? monthsBefore(scope) : null
   const months = before === null ? {} : { monthsBefore: before }
   const sums =
-    (before === null ? await countFromColumns(scope, component) : null) ??
+    (await countFromColumns(scope, component)) ??
     (await sumCases(snapshot, store, { by, at, span: spanOf(period), component, filters, ...months }))
   const empty = component.sum === undefined ? 0 : Number.NaN
   return { sums, part: (tokens) => sums.get(joinTokens(tokens)) ?? empty }
@@ -59,7 +62,7 @@ function yearsIn({ from, to }: Period): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
 }
 
-const basisOf = (component: Component) =>
+export const basisOf = (component: Component) =>
   component.where?.some((condition) => 'value' in condition && condition.value === 'registered')
     ? 'registered'
     : 'resident'

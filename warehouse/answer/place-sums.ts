@@ -75,6 +75,15 @@ interface Source {
   people: { level: string; years: number[] } | null
 }
 
+/** The finest level on which the figures of a component are published, and their years, ascending; null without any. */
+export async function publishedOn(
+  snapshot: Attached,
+  component: Component,
+): Promise<{ level: string; years: number[] } | null> {
+  const source = await sourceOf(snapshot, component, [])
+  return source && { level: source.level, years: source.years.toSorted((a, b) => a - b) }
+}
+
 /** Where the figures of a component are added up from; null when nothing that can be rolled up is published. */
 async function sourceOf(snapshot: Attached, component: Component, by: readonly Dimension[]): Promise<Source | null> {
   const published = await publishedLevels(snapshot)

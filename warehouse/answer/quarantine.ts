@@ -1,4 +1,5 @@
 import type { Label } from '../catalog/types.ts'
+import { rowsTold } from '../disclosure/gate.ts'
 import type { SqlValue } from '../engine/engine.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { readLoads } from './loads.ts'
@@ -81,18 +82,21 @@ async function reasonLabels({ engine, store }: Attached): Promise<(reason: strin
   return (reason) => labels[reason] ?? { zh: reason, en: reason }
 }
 
-/** Rows set aside that meet the filter, in the order of files and lines, page by page, the raw text masked at ingest. */
+/**
+ * Rows set aside that meet the filter, in the order of files and lines, page by page, the raw text masked at ingest. In `standard`
+ * none: the line of a row tells how many rows of its file stand before it.
+ */
 async function* pagesOf(
   snapshot: Attached,
   filter: QuarantineFilter,
   page: { limit: number; offset: number },
 ): AsyncGenerator<QuarantinedRow[]> {
   const { engine, store, catalog } = snapshot
+  if (catalog.city.profile === 'standard') return
   const loads = await readLoads(snapshot)
   const byId = new Map(loads.map((load) => [load.load_id, load]))
   const { where, values } = await conditionOf(snapshot, filter, loads)
   const labelOf = await reasonLabels(snapshot)
-  const isHidden = catalog.city.profile === 'standard'
   const text = `select * from ${engine.dialect.table(store, 'quarantine')} ${where}
     order by load_id, line, field, reason limit ? offset ?`
   for (let { offset } = page; ; offset += page.limit) {
@@ -106,8 +110,8 @@ async function* pagesOf(
         field: row.field,
         reason: row.reason,
         label: labelOf(row.reason),
-        raw: isHidden ? null : row.raw,
-        suggestion: isHidden || zh == null || en == null ? null : { zh, en },
+        raw: row.raw,
+        suggestion: zh == null || en == null ? null : { zh, en },
       }))
     }
     if (found.length < page.limit) return
@@ -116,20 +120,21 @@ async function* pagesOf(
 
 const ROWS_A_PAGE = 5_000
 
-/** Every row set aside that meets the filter, in runs of a few thousand. In `standard` without raw text. */
+/** Every row set aside that meets the filter, in runs of a few thousand; none in `standard`. */
 export const quarantinedRows = (snapshot: Attached, filter: QuarantineFilter) =>
   pagesOf(snapshot, filter, { limit: ROWS_A_PAGE, offset: 0 })
 
 /**
  * One page of the rows set aside that meet the filter, and how many there are by reason, source and column. In
- * `standard` the raw text and suggestions stay inside. Errors: QuestionError for a name nothing has.
+ * `standard` the rows stay inside and are counted roughly. Errors: QuestionError for a name nothing has.
  */
 export async function readQuarantine(
   snapshot: Attached,
   filter: QuarantineFilter,
   page: { limit: number; offset: number },
 ): Promise<Quarantine> {
-  const { engine, store } = snapshot
+  const { engine, store, catalog } = snapshot
+  const told = (n: number) => (catalog.city.profile === 'standard' ? rowsTold(n) : n)
   const loads = await readLoads(snapshot)
   const { where, values } = await conditionOf(snapshot, filter, loads)
   const from = `from ${engine.dialect.table(store, 'quarantine')} ${where}`
@@ -150,10 +155,12 @@ export async function readQuarantine(
   }
   const first = await pagesOf(snapshot, filter, page).next()
   return {
-    total: byLoad.reduce((sum, { n }) => sum + n, 0),
-    by_reason: reasons.map((each) => ({ ...each, label: labelOf(each.reason) })),
-    by_source: [...bySource.values()].sort((a, b) => b.n - a.n || (a.source < b.source ? -1 : 1)),
-    by_field: fields,
+    total: told(byLoad.reduce((sum, { n }) => sum + n, 0)),
+    by_reason: reasons.map((each) => ({ ...each, n: told(each.n), label: labelOf(each.reason) })),
+    by_source: [...bySource.values()]
+      .sort((a, b) => b.n - a.n || (a.source < b.source ? -1 : 1))
+      .map((each) => ({ ...each, n: told(each.n) })),
+    by_field: fields.map((each) => ({ ...each, n: told(each.n) })),
     rows: first.done ? [] : first.value,
   }
 }

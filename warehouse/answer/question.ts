@@ -1,10 +1,12 @@
+import { resolutionOf } from '../catalog/cell.ts'
 import { membersOf, type SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
 import type { DimensionId, Indicator } from '../catalog/types.ts'
 import { CODED, type CodedColumn, type Dimension, type Filters, GRAINS } from '../query/plan.ts'
 import { QuerySpec, type QueryInput } from '../query/spec.ts'
-import { indicatorIn } from './coded-conditions.ts'
+import { indicatorIn } from '../query/coded-conditions.ts'
 import { addDays, daysIn, previousPeriod, yearBefore } from './days.ts'
 import { QuestionError, unknownName } from './question-error.ts'
+import { refuseUnlessOfPlaces } from './smoothed.ts'
 import type { Period } from './types.ts'
 
 /** A question whose every name is known to the snapshot. */
@@ -14,6 +16,7 @@ export interface Question {
   period: Period
   compared: Period | null
   filters: Filters
+  smooth: QuerySpec['smooth'] | null
 }
 
 const USUAL_DAYS = 90
@@ -96,24 +99,28 @@ function periodOf(catalog: SnapshotCatalog, spec: QuerySpec): Period {
   const to = spec.to ?? catalog.dataTo
   const usual = addDays(to, 1 - USUAL_DAYS)
   const from = spec.from ?? (spec.to === undefined && usual < catalog.dataFrom ? catalog.dataFrom : usual)
+  return checkedPeriod(catalog, { from, to }, 'from')
+}
+
+function checkedPeriod(catalog: SnapshotCatalog, { from, to }: Period, field: 'from' | 'compare_from'): Period {
   const covered = {
     zh: `数据覆盖 ${catalog.dataFrom} 至 ${catalog.dataTo}`,
     en: `The data covers ${catalog.dataFrom} to ${catalog.dataTo}`,
   }
   if (from > to) {
-    throw new QuestionError('bad_period', 'from', {
+    throw new QuestionError('bad_period', field, {
       zh: `起始日 ${from} 晚于结束日 ${to}。${covered.zh}。`,
       en: `The first day ${from} is after the last day ${to}. ${covered.en}.`,
     })
   }
   if (daysIn({ from, to }) > MOST_YEARS * 366) {
-    throw new QuestionError('bad_period', 'from', {
+    throw new QuestionError('bad_period', field, {
       zh: `时段超过 ${MOST_YEARS} 年。${covered.zh}。`,
       en: `The period is longer than ${MOST_YEARS} years. ${covered.en}.`,
     })
   }
   if (to < catalog.dataFrom || from > catalog.dataTo) {
-    throw new QuestionError('bad_period', 'from', {
+    throw new QuestionError('bad_period', field, {
       zh: `时段 ${from} 至 ${to} 在数据之外。${covered.zh}。`,
       en: `The period ${from} to ${to} lies outside the data. ${covered.en}.`,
     })
@@ -121,9 +128,34 @@ function periodOf(catalog: SnapshotCatalog, spec: QuerySpec): Period {
   return { from, to }
 }
 
-function areasOf(catalog: SnapshotCatalog, codes: string[]): Filters['areas'] {
+/** The period compared with: one of its own, else the one that `compare` names; null where neither is asked for. */
+function comparedOf(catalog: SnapshotCatalog, spec: QuerySpec, period: Period): Period | null {
+  const { compare, compare_from: from, compare_to: to } = spec
+  if (from === undefined && to === undefined) {
+    return compare === undefined ? null : compare === 'year' ? yearBefore(period) : previousPeriod(period)
+  }
+  if (from === undefined || to === undefined || compare !== undefined) {
+    throw new QuestionError('bad_question', from === undefined ? 'compare_from' : 'compare_to', {
+      zh: '自选的对比期要同时给出 compare_from 与 compare_to，且不能再用 compare。',
+      en: 'A compared period of one’s own takes both compare_from and compare_to, and not compare beside them.',
+    })
+  }
+  return checkedPeriod(catalog, { from, to }, 'compare_from')
+}
+
+const codesKnown = new WeakMap<SnapshotCatalog, Map<string, SnapshotCatalog['areas']>>()
+
+function areasByCode(catalog: SnapshotCatalog): Map<string, SnapshotCatalog['areas']> {
+  const known = codesKnown.get(catalog)
+  if (known) return known
   const byCode = new Map<string, SnapshotCatalog['areas']>()
   for (const area of catalog.areas) byCode.set(area.code, [...(byCode.get(area.code) ?? []), area])
+  codesKnown.set(catalog, byCode)
+  return byCode
+}
+
+function areasOf(catalog: SnapshotCatalog, codes: string[]): Filters['areas'] {
+  const byCode = areasByCode(catalog)
   const areas = new Map<string, number[]>()
   for (const code of codes) {
     const found = byCode.get(code)
@@ -140,17 +172,18 @@ function areasOf(catalog: SnapshotCatalog, codes: string[]): Filters['areas'] {
   return areas
 }
 
-function cellsOf(codes: string[]): Filters['cells'] {
+/** H3 codes by resolution. Throws QuestionError `unknown_cell` for what is none. */
+export function cellsOf(codes: readonly string[], field = 'cell'): Filters['cells'] {
   const cells = new Map<number, bigint[]>()
   for (const code of codes) {
     const index = /^[0-9a-f]{15}$/.test(code) ? BigInt(`0x${code}`) : null
     if (index === null || index >> 59n !== 1n) {
-      throw new QuestionError('unknown_cell', 'cell', {
+      throw new QuestionError('unknown_cell', field, {
         zh: `“${code}”不是 H3 格网编号（15 位十六进制）。`,
         en: `“${code}” is not an H3 cell index (15 hexadecimal digits).`,
       })
     }
-    const resolution = Number((index >> 52n) & 15n)
+    const resolution = resolutionOf(index)
     cells.set(resolution, [...(cells.get(resolution) ?? []), index])
   }
   return cells
@@ -182,11 +215,11 @@ function codedOf(catalog: SnapshotCatalog, spec: QuerySpec): Filters['coded'] {
 export function readQuestion(input: QueryInput, catalog: SnapshotCatalog): Question {
   const spec = parse(input)
   const period = periodOf(catalog, spec)
-  return {
+  const question: Question = {
     indicators: indicatorsOf(catalog, spec.indicators),
     dimensions: dimensionsOf(catalog, spec.by),
     period,
-    compared: spec.compare === undefined ? null : spec.compare === 'year' ? yearBefore(period) : previousPeriod(period),
+    compared: comparedOf(catalog, spec, period),
     filters: {
       areas: areasOf(catalog, spec.area ?? []),
       cells: cellsOf(spec.cell ?? []),
@@ -194,5 +227,8 @@ export function readQuestion(input: QueryInput, catalog: SnapshotCatalog): Quest
       urban: [...new Set(spec.urban_class ?? [])],
       status: [...new Set(spec.status ?? [])],
     },
+    smooth: spec.smooth ?? null,
   }
+  refuseUnlessOfPlaces(question)
+  return question
 }

@@ -2,14 +2,19 @@ import type { Attached } from '../snapshot/types.ts'
 import type { Question } from './question.ts'
 import type { Answer } from './types.ts'
 
-/** Answers kept for each snapshot, the least recently used going first; bigger ones are not kept. */
-const MOST_ANSWERS = 200
-const MOST_ROWS = 20_000
+/** Values kept of the answers about each snapshot, the least recently used going first; bigger answers are not kept. */
+const MOST_VALUES = 500_000
+const MOST_OF_ONE = 160_000
 
-const bySnapshot = new WeakMap<Attached, Map<string, Answer>>()
+interface Kept {
+  answers: Map<string, Answer>
+  values: number
+}
+
+const bySnapshot = new WeakMap<Attached, Kept>()
 
 /** One spelling for all ways of asking the same thing. */
-function keyOf({ indicators, dimensions, period, compared, filters }: Question): string {
+function keyOf({ indicators, dimensions, period, compared, filters, smooth }: Question): string {
   const sorted = <K, V extends number | bigint>(map: ReadonlyMap<K, readonly V[]>) =>
     [...map].map(([key, values]) => `${String(key)}:${values.map(String).sort().join()}`).sort()
   return JSON.stringify([
@@ -22,19 +27,28 @@ function keyOf({ indicators, dimensions, period, compared, filters }: Question):
     sorted(filters.coded),
     [...filters.urban].sort(),
     [...filters.status].sort(),
+    smooth,
   ])
 }
 
+/** An answer of one row has names and notes too. */
+const sizeOf = ({ rows, series }: Answer): number => rows * series.length + 500
+
 /** The answer given before, or the one `make` gives now. Answers are shared: nobody may write into their columns. */
 export async function remembered(snapshot: Attached, question: Question, make: () => Promise<Answer>): Promise<Answer> {
-  const answers = bySnapshot.get(snapshot) ?? new Map<string, Answer>()
-  bySnapshot.set(snapshot, answers)
+  const kept = bySnapshot.get(snapshot) ?? { answers: new Map<string, Answer>(), values: 0 }
+  bySnapshot.set(snapshot, kept)
   const key = keyOf(question)
-  const found = answers.get(key) ?? (await make())
-  answers.delete(key)
-  if (found.rows > MOST_ROWS) return found
-  answers.set(key, found)
-  const [oldest] = answers.keys()
-  if (answers.size > MOST_ANSWERS && oldest !== undefined) answers.delete(oldest)
+  const known = kept.answers.get(key)
+  const found = known ?? (await make())
+  if (sizeOf(found) > MOST_OF_ONE) return found
+  if (kept.answers.delete(key)) kept.values -= sizeOf(found)
+  kept.answers.set(key, found)
+  kept.values += sizeOf(found)
+  for (const [old, answer] of kept.answers) {
+    if (kept.values <= MOST_VALUES) break
+    kept.values -= sizeOf(answer)
+    kept.answers.delete(old)
+  }
   return found
 }

@@ -20,15 +20,33 @@ export interface Store {
   run(plan: Plan): Promise<GroupedTable>
 }
 
+/** Figures of places are few and asked for again with every question: the last tables of a snapshot, and how long one may be. */
+const MOST_TABLES = 64
+const MOST_ROWS = 5000
+const figures = new WeakMap<Attached, Map<string, Table>>()
+
+function keep(tables: Map<string, Table>, key: string, table: Table): void {
+  if (table.rows > MOST_ROWS) return
+  tables.set(key, table)
+  const [oldest] = tables.keys()
+  if (tables.size > MOST_TABLES && oldest !== undefined) tables.delete(oldest)
+}
+
 export function openStore(snapshot: Attached, signal: AbortSignal | undefined): Store {
   const asked = new Map<string, Promise<Table>>()
+  const tables = figures.get(snapshot) ?? new Map<string, Table>()
+  figures.set(snapshot, tables)
   return {
-    run(plan) {
+    async run(plan) {
       const sql = toSql(plan, snapshot.engine.dialect)
       const key = JSON.stringify([sql.text, sql.values?.map(String)])
-      const known = asked.get(key) ?? snapshot.engine.query(sql, signal ? { signal } : {})
-      asked.set(key, known)
-      return known
+      const kept = tables.get(key)
+      if (kept) return kept
+      const running = asked.get(key) ?? snapshot.engine.query(sql, signal ? { signal } : {})
+      asked.set(key, running)
+      const table = await running
+      if (plan.fact !== 'cases' && plan.fact !== 'durations') keep(tables, key, table)
+      return table
     },
   }
 }

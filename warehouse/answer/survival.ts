@@ -4,10 +4,10 @@ import { type Durations, medianSurvival, medianTime } from '../stats/kaplan-meie
 import { joinTokens } from './keys.ts'
 import { type Scope, spanOf } from './parts.ts'
 import { groupsOf } from './sums.ts'
-import { type Value, withoutValue } from './values.ts'
+import { type Value, withoutValue } from '../stats/values.ts'
 
 /** The durations of each group, equal ones as one. Rows come shortest first, of equal ones those that ended first. */
-function durationsByGroup(table: Table, group: Int32Array, groups: number): Durations[] {
+export function durationsByGroup(table: Table, group: Int32Array, groups: number): Durations[] {
   const [t, ended] = [table.columns.t, table.columns.ended] as [Float64Array, Float64Array]
   const starts = new Int32Array(groups + 1)
   for (const g of group) starts[g + 1] = (starts[g + 1] as number) + 1

@@ -4,21 +4,10 @@ import type { CasesPlan, CellsPlan, Dimension, DurationsPlan, Plan } from '../qu
 import { casesTogetherSql, finestCell, isPlace } from '../query/together-sql.ts'
 import { caseKey, durationsSql } from '../query/to-sql.ts'
 import type { Attached } from '../snapshot/types.ts'
-import { cellParents } from './cell-parent.ts'
+import { cellParents } from '../catalog/cell.ts'
 import { tokenOf, UNKNOWN } from './keys.ts'
-import { type GroupedTable, type Groups, openStore, type Store } from './sums.ts'
-
-interface Asked<P extends Plan> {
-  plan: P
-  give: (table: GroupedTable) => void
-  fail: (cause: unknown) => void
-}
-
-/** One text for all ways of writing the same thing. */
-const spell = (thing: unknown) =>
-  JSON.stringify(thing, (_, value: unknown) =>
-    value instanceof Map ? [...value] : typeof value === 'bigint' ? String(value) : value,
-  )
+import { type Groups, openStore, type Store } from './sums.ts'
+import { type Asked, spell, withoutWholes } from './wholes.ts'
 
 /** Numbers things from 0, equal ones alike. */
 class Numbered<T> {
@@ -53,7 +42,11 @@ function isOfAll({ by, filters }: CasesPlan | CellsPlan | DurationsPlan): boolea
 
 const pick = (list: Column, rows: readonly number[]) => rows.map((row) => list[row] ?? null) as Column
 
-async function countTogether(snapshot: Attached, asked: readonly Asked<CasesPlan>[]): Promise<void> {
+async function countTogether(
+  snapshot: Attached,
+  asked: readonly Asked<CasesPlan>[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const dimensions = new Numbered<Dimension>()
   const sets = groupBy(asked, ({ plan: { at, span, monthsBefore, openAt } }) => [at, span, monthsBefore, openAt]).map(
     (members) => ({ members, components: new Numbered<Component>() }),
@@ -67,7 +60,10 @@ async function countTogether(snapshot: Attached, asked: readonly Asked<CasesPlan
   const counted = sets.flatMap(({ members: [first], components }) =>
     first ? [{ plan: first.plan, components: components.items }] : [],
   )
-  const { columns } = await snapshot.engine.query(casesTogetherSql(counted, dimensions.items, snapshot.engine.dialect))
+  const { columns } = await snapshot.engine.query(
+    casesTogetherSql(counted, dimensions.items, snapshot.engine.dialect),
+    signal ? { signal } : {},
+  )
   const column = (name: string) => columns[name] ?? []
   for (const [i, { members, components }] of sets.entries()) {
     const rows = dimensions.items.map((): number[] => [])
@@ -143,7 +139,11 @@ async function peopleTogether(store: Store, asked: readonly Asked<CellsPlan>[]):
 }
 
 /** Reads the durations once, with every key that one of the plans goes by. */
-async function lastTogether(snapshot: Attached, asked: readonly Asked<DurationsPlan>[]): Promise<void> {
+async function lastTogether(
+  snapshot: Attached,
+  asked: readonly Asked<DurationsPlan>[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const dimensions = asked.flatMap(({ plan }) => plan.by)
   const finest = finestCell(dimensions)
   const { dialect } = snapshot.engine
@@ -159,7 +159,10 @@ async function lastTogether(snapshot: Attached, asked: readonly Asked<DurationsP
   const places = asked.flatMap(({ plan }) => plan.by.map(keyOf))
   const [first] = asked
   if (!first) return
-  const { rows, columns } = await snapshot.engine.query(durationsSql(first.plan, keys.items, dialect))
+  const { rows, columns } = await snapshot.engine.query(
+    durationsSql(first.plan, keys.items, dialect),
+    signal ? { signal } : {},
+  )
   const { t = [], ended = [] } = columns
   const ofCells = new Map<Column, (resolution: number) => Groups>()
   for (const [i, { plan, give }] of asked.entries()) {
@@ -194,17 +197,24 @@ async function sumTogether(store: Store, asked: readonly Asked<Plan>[]): Promise
 
 /**
  * A store for many questions at once: what is asked within one turn of the event loop is gathered, and statements that
- * differ in their components, places or spans only become one. Every table equals that of a statement of its own.
+ * differ in their components, places or spans only become one. Every table equals that of a statement of its own. `isAtOnce`
+ * runs statements side by side; one after the other they hold less in memory.
  */
-export function openTogether(snapshot: Attached): Store {
-  const store = openStore(snapshot, undefined)
+export function openTogether(
+  snapshot: Attached,
+  { signal, isAtOnce }: { signal?: AbortSignal | undefined; isAtOnce: boolean },
+): Store {
+  const store = openStore(snapshot, signal)
   let waiting: Asked<Plan>[] = []
 
   async function answerAll(): Promise<void> {
-    const now = waiting
+    const now = withoutWholes(waiting)
     waiting = []
+    const ofAll = now.filter((asked): asked is Asked<CasesPlan> => asked.plan.fact === 'cases' && isOfAll(asked.plan))
+    // One scan for all pays where cases are counted by several kinds of place; else each reads its own days only.
+    const isMany = new Set(ofAll.map(({ plan }) => spell(plan.by))).size > 1
     const isCases = (asked: Asked<Plan>): asked is Asked<CasesPlan> =>
-      asked.plan.fact === 'cases' && isOfAll(asked.plan)
+      isMany && ofAll.includes(asked as Asked<CasesPlan>)
     const isDurations = (asked: Asked<Plan>): asked is Asked<DurationsPlan> =>
       asked.plan.fact === 'durations' && isOfAll(asked.plan)
     const isPeople = (asked: Asked<Plan>): asked is Asked<CellsPlan> =>
@@ -212,10 +222,10 @@ export function openTogether(snapshot: Attached): Store {
     const others = now.filter((asked) => !isCases(asked) && !isDurations(asked) && !isPeople(asked))
     const alike = ({ plan }: Asked<Plan>) => ({ ...plan, components: null })
     const works = [
-      { asked: now.filter(isCases), run: () => countTogether(snapshot, now.filter(isCases)) },
+      { asked: now.filter(isCases), run: () => countTogether(snapshot, now.filter(isCases), signal) },
       ...groupBy(now.filter(isDurations), ({ plan }) => [plan.component, plan.span]).map((asked) => ({
         asked,
-        run: () => lastTogether(snapshot, asked),
+        run: () => lastTogether(snapshot, asked, signal),
       })),
       ...groupBy(now.filter(isPeople), ({ plan }) => [plan.basis, plan.years]).map((asked) => ({
         asked,
@@ -223,14 +233,16 @@ export function openTogether(snapshot: Attached): Store {
       })),
       ...groupBy(others, alike).map((asked) => ({ asked, run: () => sumTogether(store, asked) })),
     ]
-    for (const { asked, run } of works) {
-      if (asked.length === 0) continue
+    const done = works.map(({ asked, run }) => async () => {
+      if (asked.length === 0) return
       try {
         await run()
       } catch (cause) {
         for (const { fail } of asked) fail(cause)
       }
-    }
+    })
+    if (isAtOnce) await Promise.all(done.map((each) => each()))
+    else for (const each of done) await each()
   }
 
   return {

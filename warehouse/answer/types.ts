@@ -19,9 +19,11 @@ export interface Holds {
  */
 export interface KeyColumn {
   dimension: DimensionId
-  codes: (string | null)[]
-  labels: Label[]
+  codes: readonly (string | null)[]
+  labels: readonly Label[]
   holds?: (Holds | null)[]
+  /** Of cells: their H3 indexes. Codes and labels, their hexadecimal text, are made when they are first read. */
+  cells?: BigUint64Array
 }
 
 /**
@@ -35,14 +37,27 @@ export interface Series {
   value: Float64Array
   low: Float64Array
   high: Float64Array
-  status: Status[]
+  status: readonly Status[]
+  /** The same as places in `STATUS_CODES`, where `status` is only made when it is first read. */
+  statusCodes?: Uint8Array
   /** With `compare`: value in the compared period, and relative change in percent (difference in points for percentages). */
   before?: Float64Array
+  /** 95 % interval of `before`. */
+  beforeLow?: Float64Array
+  beforeHigh?: Float64Array
   change?: Float64Array
+  /** With `smooth`, rates of counted events only: the rate drawn to that of all rows. */
+  smoothed?: Float64Array
 }
 
 /** One indicator over the members of one dimension, without interval; else as `Series`. */
 export type Measured = Pick<Series, 'indicator' | 'numerator' | 'denominator' | 'value'>
+
+/** Indicators by one dimension: an area level or a cell resolution. */
+export interface MeasuredBy {
+  dimension: string
+  indicators: readonly string[]
+}
 
 export interface Answer {
   snapshot: string

@@ -1,3 +1,5 @@
+import type { Evaluation } from './evaluation.ts'
+import type { RiskDefinition } from './risk-index.ts'
 import type { Label } from './types.ts'
 
 /** A level of the city's hierarchy, coarsest first in the list. Levels need not form one chain: ZIP beside neighbourhood. */
@@ -26,4 +28,10 @@ export interface City {
   holidays: string[]
   workdays: string[]
   notes?: { date: string; label: Label }[]
+  /** Rises that were confirmed: area code of the default level (unset: the whole city), value of `category`, ISO days, both included. */
+  known_events?: { label: Label; area?: string | undefined; category: string; from: string; to: string }[]
+  /** The composite risk index, in place of that of the program. */
+  risk?: RiskDefinition
+  /** How offices are scored, in place of equal weights. */
+  evaluation?: Evaluation
 }

@@ -5,7 +5,8 @@ import type { Fact } from './types.ts'
  * - population.age_class: child (0–14), working (15–64), old (65+); null where a band straddles or ages are unknown
  * - measure.residents: resident population of the area, in the year of the population that goes with the figure
  * - cases.is_orderly: false where closing precedes opening, or the opening is known by month only, so that no duration can be
- *   told; is_dated: false where the opening is known by month only; called_back: a valid call-back exists; ever_closed: closed at least once
+ *   told; is_dated: false where the opening is known by month only; called_back: a valid call-back exists; ever_closed: closed at least once;
+ *   opened_hour: 0–23, null where no time of day is known (a month or a date alone, which is stored as midnight to the second)
  */
 export const FIELDS: Record<Fact, readonly string[]> = {
   cases: [
@@ -33,6 +34,7 @@ export const FIELDS: Record<Fact, readonly string[]> = {
     'is_dated',
     'called_back',
     'ever_closed',
+    'opened_hour',
   ],
   population: ['n', 'basis', 'sex', 'age_class'],
   housing: ['dwellings', 'vacant', 'households', 'floor_area_m2', 'price', 'rent'],

@@ -64,6 +64,7 @@ export const Indicator = z
     id,
     version: z.int().min(1),
     group: z.enum(['population', 'housing', 'cases', 'closed_loop', 'risk', 'gap', 'measures']),
+    pillar: z.enum(['infrastructure', 'people', 'money', 'services']).exactOptional(),
     kind: z.enum(['count', 'rate', 'proportion', 'ratio', 'stock', 'survival', 'gap']),
     label,
     unit: z.string().refine((unit): unit is IndicatorRecord['unit'] => unit in UNITS, 'no known unit'),

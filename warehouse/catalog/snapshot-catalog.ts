@@ -62,8 +62,21 @@ export interface SnapshotCatalog {
   emptyLevels: string[]
 }
 
+/** Days at the end of the data whose reports may still be coming in. */
+export const PROVISIONAL_DAYS = 2
+
+/** The last day whose reports are taken to be in, given the last day the data covers. */
+export const lastFirmDay = (dataTo: string): string =>
+  new Date(Date.parse(dataTo) - PROVISIONAL_DAYS * 86_400_000).toISOString().slice(0, 10)
+
 export const holdsOn = ({ valid_from, valid_to }: Pick<AreaEntry, 'valid_from' | 'valid_to'>, day: string): boolean =>
   (valid_from === null || valid_from <= day) && (valid_to === null || day < valid_to)
+
+/** Whether an area holds on any day of a period, first and last day included. */
+export const holdsIn = (
+  { valid_from, valid_to }: Pick<AreaEntry, 'valid_from' | 'valid_to'>,
+  { from, to }: { from: string; to: string },
+): boolean => (valid_from === null || valid_from <= to) && (valid_to === null || from < valid_to)
 
 export function indicatorOf(catalog: SnapshotCatalog, id: string): Indicator | undefined {
   return catalog.indicators.find((indicator) => indicator.id === id)

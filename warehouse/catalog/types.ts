@@ -54,6 +54,9 @@ export type IntervalMethod = 'poisson' | 'wilson' | 'kaplan_meier' | 'log_ratio'
 
 export type IndicatorGroup = 'population' | 'housing' | 'cases' | 'closed_loop' | 'risk' | 'gap' | 'measures'
 
+/** What a figure tells of when urban and rural areas are compared: what there is, who, with what money, and what comes of it. */
+export type Pillar = 'infrastructure' | 'people' | 'money' | 'services'
+
 /** How a value is made of its parts. */
 export type IndicatorKind =
   | 'count' // numerator alone
@@ -68,6 +71,8 @@ export interface Indicator {
   id: string
   version: number
   group: IndicatorGroup
+  /** Where it stands when urban and rural areas are compared; unset: not among those. */
+  pillar?: Pillar
   kind: IndicatorKind
   label: Label
   unit: UnitId
@@ -97,6 +102,9 @@ export type UnitId =
   | 'per_100k_registered'
   | 'per_1k_residents'
   | 'per_1k_dwellings'
+  | 'per_1k_aged'
+  | 'per_100_children'
+  | 'staff_per_10k_residents'
   | 'per_km2'
   | 'people_per_km2'
   | 'per_100'
@@ -116,11 +124,12 @@ export type UnitId =
   | 'ratio'
   | 'local'
 
-/** Why a value is as it is. Those from `zero_denominator` on are null. */
+/** Why a value is as it is; `merged`: it is that of the area above. Those from `zero_denominator` on are null. */
 export type Status =
   | 'ok'
   | 'unreliable'
   | 'provisional'
+  | 'merged'
   | 'zero_denominator'
   | 'missing'
   | 'not_applicable'

@@ -1,4 +1,4 @@
-import type { IndicatorGroup, Label, Status, UnitId } from './types.ts'
+import type { IndicatorGroup, Label, Pillar, Status, UnitId } from './types.ts'
 
 /** Units: the full name after a number in a sentence, and the short form for axes and table heads. */
 export const UNITS: Record<UnitId, Label & { short: Label }> = {
@@ -13,6 +13,17 @@ export const UNITS: Record<UnitId, Label & { short: Label }> = {
     short: { zh: '/十万人', en: '/100k' },
   },
   per_1k_residents: { zh: '每千常住人口', en: 'per 1,000 residents', short: { zh: '/千人', en: '/1k' } },
+  per_1k_aged: { zh: '每千名 65 岁及以上老人', en: 'per 1,000 people aged 65+', short: { zh: '/千老', en: '/1k 65+' } },
+  per_100_children: {
+    zh: '每百名 0–14 岁儿童',
+    en: 'per 100 children aged 0–14',
+    short: { zh: '/百童', en: '/100 ch.' },
+  },
+  staff_per_10k_residents: {
+    zh: '人/万常住人口',
+    en: 'staff per 10,000 residents',
+    short: { zh: '/万人', en: '/10k' },
+  },
   per_1k_dwellings: { zh: '件/千套住房', en: 'per 1,000 dwellings', short: { zh: '/千套', en: '/1k dw.' } },
   per_km2: { zh: '件/平方公里', en: 'per km²', short: { zh: '/km²', en: '/km²' } },
   people_per_km2: { zh: '人/平方公里', en: 'people per km²', short: { zh: '人/km²', en: 'p./km²' } },
@@ -43,6 +54,14 @@ export const INDICATOR_GROUPS: Record<IndicatorGroup, Label> = {
   population: { zh: '人口', en: 'Population' },
   housing: { zh: '住房', en: 'Housing' },
   measures: { zh: '公布数据', en: 'Published figures' },
+}
+
+/** Sides of the urban–rural comparison, in the order they are shown. */
+export const PILLARS: Record<Pillar, Label> = {
+  infrastructure: { zh: '设施', en: 'Infrastructure' },
+  people: { zh: '人员', en: 'People' },
+  money: { zh: '资金', en: 'Money' },
+  services: { zh: '成效', en: 'Outcomes' },
 }
 
 /** What a broken-down answer may be broken down by; `area` and `cell` take a level or resolution after a colon. */
@@ -98,6 +117,11 @@ export const STATUSES: Record<Status, Label & { stamp: Label }> = {
     en: 'The last two days may still be incomplete.',
     stamp: { zh: '暂', en: 'p' },
   },
+  merged: {
+    zh: '本区域数量太少，不单独公布；显示的是上一级区域的数值。',
+    en: 'Too few here to be shown alone: the value is that of the area above.',
+    stamp: { zh: '并', en: 'g' },
+  },
   zero_denominator: {
     zh: '分母为零，无法计算。',
     en: 'The denominator is zero.',
@@ -121,3 +145,9 @@ export const STATUSES: Record<Status, Label & { stamp: Label }> = {
   },
   too_few: { zh: '数量太少，不予计算。', en: 'Too few to compute.', stamp: { zh: '少', en: 'f' } },
 }
+
+/** Every status, 'ok' first: what columns of codes stand for. */
+export const STATUS_CODES = Object.keys(STATUSES) as Status[]
+
+/** Statuses of values to be read with care: what is drawn hatched. */
+export const isUnsure = (status: string): boolean => status === 'unreliable' || status === 'merged'

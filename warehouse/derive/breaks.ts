@@ -20,15 +20,6 @@ const EXPECTED_CASES = 5
 /** Days in a period, both ends counted. */
 export const daysIn = (period: Period): number => (Date.parse(period.to) - Date.parse(period.from)) / DAY_MS + 1
 
-/** The last calendar year the data covers from its first day to its last; without one, the last 365 days. */
-export function breakPeriod(dataFrom: string, dataTo: string): Period {
-  const endYear = Number(dataTo.slice(0, 4))
-  const year = dataTo.endsWith('-12-31') ? endYear : endYear - 1
-  if (`${year}-01-01` >= dataFrom) return { from: `${year}-01-01`, to: `${year}-12-31` }
-  const from = new Date(Date.parse(dataTo) - 364 * DAY_MS).toISOString().slice(0, 10)
-  return { from: from > dataFrom ? from : dataFrom, to: dataTo }
-}
-
 /** Cases pile up with the days shown; a share, a price or a stock does not. */
 function growsWithDays(indicator: Indicator): boolean {
   const overCases = indicator.denominator?.from === 'cases'

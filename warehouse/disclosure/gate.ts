@@ -1,34 +1,19 @@
-import type { Answer, Series } from '../answer/types.ts'
-import type { DisclosureProfile } from '../catalog/city.ts'
+import type { Indicator } from '../catalog/types.ts'
 
-const NOT_PUBLISHED = {
-  zh: '本城市使用发布档（standard），其发布表集尚未建立，暂不公布任何数值。',
-  en: 'This city uses the profile for publishing (standard); its set of tables is not built yet, so no value is published.',
+/** Fewest cases under a percentage; fewest people and dwellings under a rate. */
+const FEWEST = { cases: 30, population: 30, housing: 5 } as const
+
+/** Counts are published to the nearest of these. */
+const NEAREST = 5
+
+/** Whether a value over `d` cases, people or dwellings is not published though both its parts are shown. */
+export function isOfTooFew({ denominator }: Indicator, d: number): boolean {
+  const from = denominator?.from
+  return (from === 'cases' || from === 'population' || from === 'housing') && d > 0 && d < FEWEST[from]
 }
 
-function hide(series: Series): Series {
-  const none = () => new Float64Array(series.value.length).fill(Number.NaN)
-  return {
-    indicator: series.indicator,
-    numerator: none(),
-    denominator: none(),
-    value: none(),
-    low: none(),
-    high: none(),
-    status: series.status.map(() => 'suppressed' as const),
-    ...(series.before ? { before: none(), change: none() } : {}),
-  }
-}
+/** A count as it is published. */
+export const rounded = (n: number): number => Math.round(n / NEAREST) * NEAREST
 
-/** The one gate every published number passes. `open` and `internal` hide nothing; `standard` shows nothing yet, not even which rows exist. */
-export function gate(answer: Answer, profile: DisclosureProfile): Answer {
-  if (profile !== 'standard') return answer
-  return {
-    ...answer,
-    rows: 0,
-    keys: answer.keys.map(({ dimension }) => ({ dimension, codes: [], labels: [] })),
-    series: answer.series.map((series) => hide({ ...series, value: new Float64Array(0), status: [] })),
-    total: answer.total.map(hide),
-    notes: [NOT_PUBLISHED],
-  }
-}
+/** Rows of a file or a table of cases as a city that publishes tells them: to the nearest 5, and 5 where there are few. */
+export const rowsTold = (n: number): number => (n > 0 ? Math.max(NEAREST, rounded(n)) : n)

@@ -6,7 +6,7 @@ import {
   type DuckDBVector,
 } from '@duckdb/node-api'
 import { heldBy } from './duckdb-held.ts'
-import type { Column } from './engine.ts'
+import type { Column, WholeNumbers } from './engine.ts'
 
 type Cell = string | number | bigint | boolean | null
 type Convert = (value: DuckDBValue) => Cell
@@ -59,6 +59,31 @@ const isNumbers = (items: unknown): items is Numbers =>
 function numbersOf(vector: DuckDBVector, rows: number): Float64Array | null {
   const { items, validity } = heldBy<unknown>(vector)
   return isNumbers(items) && validity.data === null ? Float64Array.from(items.subarray(0, rows)) : null
+}
+
+const isWhole = (items: unknown): items is WholeNumbers =>
+  items instanceof Int16Array ||
+  items instanceof Int32Array ||
+  items instanceof Uint32Array ||
+  items instanceof BigUint64Array
+
+/** Whether one of so many rows is marked as missing; marks may be there although all rows are. */
+function hasGaps(marks: BigUint64Array | null, rows: number): boolean {
+  if (marks === null) return false
+  for (let row = 0; row < rows; row += 64) {
+    const all = 2n ** BigInt(Math.min(64, rows - row)) - 1n
+    if (((marks[row >> 6] ?? 0n) & all) !== all) return true
+  }
+  return false
+}
+
+/** The arrays that hold a chunk. Errors: TypeError where a column has nulls or is not of whole numbers. */
+export function wholeNumbersIn(chunk: DuckDBDataChunk): WholeNumbers[] {
+  return Array.from({ length: chunk.columnCount }, (_, k) => {
+    const { items, validity } = heldBy<unknown>(chunk.getColumnVector(k))
+    if (isWhole(items) && !hasGaps(validity.data, chunk.rowCount)) return items
+    throw new TypeError(`Column ${k + 1} of the result has gaps or is not of whole numbers.`)
+  })
 }
 
 /** One column as it grows: blocks of numbers as long as none is missing, then values one by one. */

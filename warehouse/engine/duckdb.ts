@@ -3,10 +3,20 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { ColumnBuffer } from './duckdb-columns.ts'
+import { ColumnBuffer, wholeNumbersIn } from './duckdb-columns.ts'
 import { duckdbDialect } from './duckdb-dialect.ts'
 import { scalarFunction } from './duckdb-function.ts'
-import type { Engine, EngineFunction, LoadSpec, NumberFunction, Sql, SqlValue, Table, TextFunction } from './engine.ts'
+import type {
+  Engine,
+  EngineFunction,
+  LoadSpec,
+  NumberFunction,
+  Sql,
+  SqlValue,
+  Table,
+  TextFunction,
+  WholeNumbers,
+} from './engine.ts'
 import { EngineCancelledError, EngineError, engineError, TooManyRowsError } from './errors.ts'
 import { claimReader, claimWriter } from './open-paths.ts'
 import { Slots } from './slots.ts'
@@ -104,6 +114,17 @@ class DuckDBEngine implements Engine {
         if (buffer.rows > most) throw new TooManyRowsError(`The answer has more than ${most} rows.`, sql.text)
       }
       return { rows: buffer.rows, columns: buffer.columns() }
+    })
+  }
+
+  async scan(sql: Sql, take: (columns: readonly WholeNumbers[], rows: number) => void): Promise<void> {
+    await this.#statement(sql, undefined, async (statement) => {
+      const result = await statement.run()
+      for (;;) {
+        const chunk = await result.fetchChunk()
+        if (!chunk || chunk.rowCount === 0) return
+        take(wholeNumbersIn(chunk), chunk.rowCount)
+      }
     })
   }
 

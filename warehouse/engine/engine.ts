@@ -15,6 +15,8 @@ export interface Table {
   columns: Record<string, Column>
 }
 
+export type WholeNumbers = Int16Array | Int32Array | Uint32Array | BigUint64Array
+
 export type SqlType = 'VARCHAR' | 'INTEGER' | 'UBIGINT' | 'DOUBLE' | 'BOOLEAN'
 /** A function written in TypeScript that statements may call by name, run on whole vectors. */
 export interface EngineFunction {
@@ -56,6 +58,11 @@ export interface LoadSpec {
 export interface Engine {
   readonly dialect: Dialect
   query(sql: Sql, options?: { signal?: AbortSignal; maxRows?: number }): Promise<Table>
+  /**
+   * Hands over the columns of a result piece by piece, as the arrays they are held in: whole numbers without nulls only.
+   * The arrays are the engine's own and hold only until `take` returns. Errors: EngineError for another column.
+   */
+  scan(sql: Sql, take: (columns: readonly WholeNumbers[], rows: number) => void): Promise<void>
   exec(sql: Sql, options?: { signal?: AbortSignal }): Promise<void>
   /** Creates `table` with one VARCHAR column for each of `spec.columns`, filled from the file. */
   load(table: string, spec: LoadSpec): Promise<number>

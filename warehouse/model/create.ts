@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { VIEWS } from './views.ts'
-import { TABLES, type TableSpec } from './tables.ts'
+import type { TableSpec } from './table.ts'
+import { TABLES } from './tables.ts'
 
 /** Column of `cases` that holds the area of a level. */
 export const areaColumn = (level: string): string => `area_${level}`

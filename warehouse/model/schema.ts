@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { TABLES, type TableSpec } from './tables.ts'
+import type { TableSpec } from './table.ts'
+import { TABLES } from './tables.ts'
 import { VIEWS, type ViewSpec } from './views.ts'
 
 /** Raise it when a column comes to mean something else under its old name and type. */

@@ -1,25 +1,7 @@
+import { DERIVED_TABLES } from './derived-tables.ts'
+import { column, type TableSpec } from './table.ts'
+
 /** The core tables of a snapshot: one grain each, declared once. DDL, checks and documentation read this. */
-export interface ColumnSpec {
-  name: string
-  type: string
-  note: string
-  notNull?: boolean
-}
-export interface TableSpec {
-  name: string
-  grain: string
-  /** Columns that tell a row from the others of any one snapshot; unset where only the whole row does. */
-  key?: string[]
-  columns: ColumnSpec[]
-}
-
-const column = (name: string, type: string, note: string, notNull = false): ColumnSpec => ({
-  name,
-  type,
-  note,
-  notNull,
-})
-
 export const TABLES: TableSpec[] = [
   {
     name: 'area',
@@ -159,6 +141,20 @@ export const TABLES: TableSpec[] = [
     ],
   },
   {
+    name: 'area_degurba',
+    grain: 'one row an area with people in it, down to the level of the people',
+    key: ['area_id'],
+    columns: [
+      column('area_id', 'INTEGER', 'the area', true),
+      column('class', 'VARCHAR', 'city, town or rural: degree of urbanisation, level 1', true),
+      column('centre', 'DOUBLE', 'share of its people on squares of 1 km of urban centres', true),
+      column('cluster', 'DOUBLE', 'share on squares of urban clusters', true),
+      column('rural', 'DOUBLE', 'share on rural squares', true),
+      column('basis', 'VARCHAR', 'people spread over the squares: resident or registered', true),
+      column('year', 'INTEGER', 'reference year of the people', true),
+    ],
+  },
+  {
     name: 'basemap',
     grain: 'one row a water or road feature',
     columns: [
@@ -181,17 +177,7 @@ export const TABLES: TableSpec[] = [
       column('parent', 'SMALLINT', 'for category: code of its category_group'),
     ],
   },
-  {
-    name: 'breaks',
-    grain: 'one row an indicator and dimension: the six fixed class breaks of its maps',
-    key: ['indicator', 'dimension'],
-    columns: [
-      column('indicator', 'VARCHAR', 'indicator id', true),
-      column('dimension', 'VARCHAR', 'cell:<resolution> or area:<level>', true),
-      column('per_day', 'BOOLEAN', 'true: multiply by the days of the period shown', true),
-      column('breaks', 'VARCHAR', 'JSON array of six ascending numbers', true),
-    ],
-  },
+  ...DERIVED_TABLES,
   {
     name: 'load',
     grain: 'one row a file of a source',

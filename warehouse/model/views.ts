@@ -39,6 +39,6 @@ export const VIEWS: ViewSpec[] = [
   {
     name: 'cell_population',
     grain: 'one row a finest cell, area, year and basis: people of the area in the cell',
-    text: `select c.cell, p.year, p.basis, p.n * c.part as n from main.cell_area as c join (${PEOPLE}) as p using (area_id)`,
+    text: `select c.cell, c.area_id, p.year, p.basis, p.n * c.part as n from main.cell_area as c join (${PEOPLE}) as p using (area_id)`,
   },
 ]

@@ -15,8 +15,10 @@ export class Values {
 /** Boolean over `cases` as `f`: the opening is known to the day, not by month only. */
 export const IS_DATED = '(coalesce(f.flags, 0) & 4 = 0)'
 
-const DERIVED: Partial<Record<Fact, Record<string, string>>> = {
+const DERIVED: Partial<Record<Fact, Record<string, string | ((dialect: Dialect) => string)>>> = {
   cases: {
+    opened_hour: (d) =>
+      `(case when ${IS_DATED} and f.opened_at <> ${d.bucket('day', 'f.opened_at')} then ${d.hour('f.opened_at')} end)`,
     is_orderly: '(coalesce(f.flags, 0) & 5 = 0)',
     is_dated: IS_DATED,
     called_back: '(f.resolved is not null or f.satisfied is not null)',
@@ -31,7 +33,8 @@ const DERIVED: Partial<Record<Fact, Record<string, string>>> = {
 /** SQL of a field a component may name; the row is `f`. Throws on a name the catalog does not know. */
 export function fieldSql(fact: Fact, name: string, dialect: Dialect): string {
   if (!FIELDS[fact].includes(name)) throw new Error(`${fact} has no field ${name}`)
-  return DERIVED[fact]?.[name] ?? `f.${dialect.ident(name)}`
+  const derived = DERIVED[fact]?.[name] ?? `f.${dialect.ident(name)}`
+  return typeof derived === 'string' ? derived : derived(dialect)
 }
 
 const timeColumns = new Set([

@@ -41,7 +41,7 @@ export function caseKey(dimension: Dimension, at: TimeColumn, dialect: Dialect):
   }
 }
 
-function caseFilters(filters: Filters, dialect: Dialect, values: Values): string[] {
+export function caseFilters(filters: Filters, dialect: Dialect, values: Values): string[] {
   const any = (parts: string[]) => (parts.length > 0 ? [`(${parts.join(' or ')})`] : [])
   return [
     ...any([...filters.areas].map(([level, ids]) => `f.${dialect.ident(`area_${level}`)} in (${list(ids, values)})`)),
@@ -57,7 +57,7 @@ function caseFilters(filters: Filters, dialect: Dialect, values: Values): string
   ]
 }
 
-function within(at: string, span: Span, values: Values): string[] {
+export function within(at: string, span: Span, values: Values): string[] {
   return [
     ...(span.from === null ? [] : [`${at} >= cast(${values.mark(span.from)} as timestamp)`]),
     `${at} < cast(${values.mark(span.before)} as timestamp)`,

@@ -88,7 +88,7 @@ export class AttachedSet {
     const name = `v${++this.#names}`
     await this.#engine.attach(path, name)
     try {
-      return await attachedAs(this.#engine, name, manifest)
+      return await attachedAs(this.#engine, name, manifest, path)
     } catch (cause) {
       await this.#engine.detach(name)
       throw cause

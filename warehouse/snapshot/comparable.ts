@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
-import { TABLES, type TableSpec } from '../model/tables.ts'
+import type { TableSpec } from '../model/table.ts'
+import { TABLES } from '../model/tables.ts'
 
 /** A table as rows that can be compared between versions: numbers a version gives out itself become codes and names. */
 export interface Comparable {

@@ -76,6 +76,7 @@ class SnapshotReader implements Reader {
     if (!this.#set.ids().includes(id)) this.#demand(id)
     const snapshot = await this.#enter(id)
     try {
+      this.#withhold(snapshot)
       return await task(snapshot)
     } catch (cause) {
       const fault = isEngineFault(cause) ? await this.#faultSince(id) : null
@@ -148,6 +149,16 @@ class SnapshotReader implements Reader {
     throw new SnapshotError({ zh: `没有可用的快照“${id}”。`, en: `There is no usable snapshot "${id}".` }, usable)
   }
 
+  /** What was not made for publishing stays inside once the city publishes. Errors: SnapshotError. */
+  #withhold({ id, catalog }: Attached): void {
+    if (this.#current?.catalog.city.profile !== 'standard' || catalog.city.profile === 'standard') return
+    const sentence = {
+      zh: `快照“${id}”早于本城市按发布档（standard）公开数据，不对外提供。`,
+      en: `Snapshot "${id}" is not made for publishing, and this city publishes under the profile “standard”.`,
+    }
+    throw new SnapshotError(sentence, [this.#current.id])
+  }
+
   #edition(id: string): string {
     const { sha256 = '', schema = '' } = readManifest(this.#dir, id) ?? {}
     return `${storeEdition(storePath(this.#dir, id))} ${sha256} ${schema}`
@@ -183,15 +194,19 @@ class SnapshotReader implements Reader {
     return changed
   }
 
-  /** Keeps what is served if that is whole, else serves the newest version whose every byte is as published. */
+  /**
+   * Keeps what is served if that is whole, else serves the newest version whose every byte is as published; of a city that
+   * publishes a set of tables, one that has such a set.
+   */
   async #fallBack(wanted: string | null, why: Label): Promise<boolean> {
     const served = this.#current
     if (served && !this.#faultKnown(served.id)) {
       this.#say(alarmOf(wanted, why, served.id))
       return false
     }
+    const meant = (wanted === null ? null : readManifest(this.#dir, wanted)) ?? this.list()[0]
     for (const info of this.list()) {
-      if (this.#faultKnown(info.id)) continue
+      if (this.#faultKnown(info.id) || (meant?.tables.published && !info.tables.published)) continue
       const fault =
         (await storeFault(storePath(this.#dir, info.id), info)) ?? (await this.#serve(info.id).catch(faultOf))
       if (!fault) {

@@ -30,6 +30,8 @@ export interface Attached {
   engine: Engine
   catalog: SnapshotCatalog
   manifest: SnapshotInfo
+  /** The store's file; unset for one in memory. */
+  path?: string
 }
 
 export interface Reader {

@@ -55,8 +55,15 @@ const BY_HAND: Record<string, [numerator: number | null, denominator: number | n
   // after an hour and a half, a day, and a second more than a day
   response_within_day: [2, 3, 66.6667],
   verified_share: [2, 6, 33.3333],
-  handed_off_share: [2, 4, 50],
-  hand_offs_per_case: [5, 4, 1.25],
+  handed_off_share: [3, 4, 75],
+  hand_offs_per_case: [6, 4, 1.5],
+  // of those due, c6
+  overdue_open_share: [1, 6, 16.6667],
+  handed_on_twice_share: [2, 4, 50],
+  // c8, at eleven in the evening
+  night_share: [1, 8, 12.5],
+  aged_density: [400, 100, 4],
+  vacant_density: [200, 100, 2],
   // urban and fringe 6 of 1500, rural 2 of 500
   urban_rural_ratio: [40, 40, 1],
   urban_rural_difference: [40, 40, 0],
@@ -64,6 +71,11 @@ const BY_HAND: Record<string, [numerator: number | null, denominator: number | n
   broadband_share: [600, 800, 75],
   beds_per_1000: [10, 2000, 5],
   grid_worker_load: [8, 4, 2],
+  doctors_per_1000: [5, 2000, 2.5],
+  elder_care_beds_per_1000: [12, 400, 30],
+  school_places_per_100: [320, 400, 80],
+  digital_staff_per_10k: [3, 2000, 15],
+  budget_per_head: [23_000_000, 2000, 11_500],
 }
 
 describe('every indicator of the catalog', () => {
@@ -77,6 +89,11 @@ describe('every indicator of the catalog', () => {
     expect(series?.value[0]).toBeCloseTo(value, 3)
     if (numerator !== null) expect(series?.numerator[0]).toBeCloseTo(numerator, 6)
     if (denominator !== null) expect(series?.denominator[0]).toBeCloseTo(denominator, 6)
+  })
+
+  it('by hour leaves out cases with a date alone', async () => {
+    const { total } = await answer({ indicators: ['night_share'], from: '2025-08-01', to: '2025-08-31' }, city)
+    expect(total[0]).toMatchObject({ denominator: Float64Array.of(0), status: ['zero_denominator'] })
   })
 
   it('of a pack may count the members of a dictionary by their names', async () => {

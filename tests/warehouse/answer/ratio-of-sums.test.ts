@@ -4,7 +4,7 @@ import { INDICATORS } from '../../../warehouse/catalog/index.ts'
 import type { Indicator } from '../../../warehouse/catalog/types.ts'
 import type { QueryInput } from '../../../warehouse/query/spec.ts'
 import type { Attached } from '../../../warehouse/snapshot/types.ts'
-import { AUGUST, openTiny } from './tiny-city.ts'
+import { AUGUST, CELLS, openTiny } from './tiny-city.ts'
 
 let city: Attached
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => city.engine.close())
 
 const known: readonly Indicator[] = INDICATORS
 /** A question takes so many at once. */
-const AT_ONCE = 8
+const AT_ONCE = 64
 const RATIOS = known.filter(({ kind }) => kind === 'rate' || kind === 'proportion' || kind === 'ratio')
 const SETS = Array.from({ length: Math.ceil(RATIOS.length / AT_ONCE) }, (_, k) =>
   RATIOS.slice(k * AT_ONCE, (k + 1) * AT_ONCE),
@@ -35,9 +35,23 @@ const PLACES: Filter[] = [
 const MATTERS: Filter[] = [
   ...['noise', 'water', 'roads'].map((name) => ({ category: [name] })),
   ...['environment', 'works'].map((name) => ({ category_group: [name] })),
+  { channel: ['phone'] },
+  { department: ['bureau'] },
+  { cell: [CELLS[1].toString(16)] },
   { status: ['open'] },
   { status: ['closed'] },
 ]
+/** Every kind of filter that a question may have; the compiler asks for a new one here. */
+const KINDS: Record<Exclude<keyof Filter, 'compare' | 'compare_from' | 'compare_to' | 'smooth'>, true> = {
+  area: true,
+  cell: true,
+  category: true,
+  category_group: true,
+  channel: true,
+  department: true,
+  urban_class: true,
+  status: true,
+}
 const FILTERS: Filter[] = [
   {},
   ...PLACES,
@@ -50,6 +64,11 @@ const FILTERS: Filter[] = [
 const sum = (list: Float64Array) => list.reduce((total, n) => (Number.isNaN(n) ? total : total + n), 0)
 
 describe('the total of a ratio', () => {
+  it('is tried under every kind of filter', () => {
+    const tried = new Set(FILTERS.flatMap((filter) => Object.keys(filter)))
+    expect([...tried].sort()).toEqual(Object.keys(KINDS).sort())
+  })
+
   it.each(LEVELS)('is made of the sums of its parts at level %s, under every filter', async (level) => {
     let compared = 0
     for (const [filter, indicators] of FILTERS.flatMap((each) => SETS.map((set) => [each, set] as const))) {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { codebookOf } from '../../../warehouse/catalog/codebook.ts'
 import { FIELDS } from '../../../warehouse/catalog/fields.ts'
 import { INDICATORS, DIMENSIONS, STATUSES, UNITS, URBAN_CLASSES } from '../../../warehouse/catalog/index.ts'
 import { Indicator } from '../../../warehouse/catalog/schema.ts'
+import { INDICATOR_GROUPS } from '../../../warehouse/catalog/words.ts'
 import { TABLES } from '../../../warehouse/model/tables.ts'
 
 const isBilingual = (label: { zh: string; en: string }) =>
@@ -12,6 +14,18 @@ describe('the catalog', () => {
     const ids = INDICATORS.map((indicator) => indicator.id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.length).toBeGreaterThanOrEqual(40)
+  })
+
+  it('has indicators in each of its seven groups, which the codebook names', () => {
+    const groups = Object.keys(INDICATOR_GROUPS)
+    expect(groups.toSorted()).toEqual(
+      ['population', 'housing', 'cases', 'closed_loop', 'risk', 'gap', 'measures'].toSorted(),
+    )
+    const count = (group: string) => INDICATORS.filter((indicator) => indicator.group === group).length
+    // two compare urban and rural values of any indicator: a ratio and a difference
+    for (const group of groups) expect(count(group), group).toBeGreaterThanOrEqual(group === 'gap' ? 2 : 4)
+    const told = codebookOf(INDICATORS).map((entry) => entry.group.zh)
+    expect(new Set(told)).toEqual(new Set(Object.values(INDICATOR_GROUPS).map((group) => group.zh)))
   })
 
   it.each(INDICATORS.map((indicator) => [indicator.id, indicator] as const))('%s is a whole record', (_, indicator) => {
@@ -28,7 +42,7 @@ describe('the catalog', () => {
   })
 
   it('lets components name stored columns or documented derived fields only', () => {
-    const derived = ['is_orderly', 'is_dated', 'called_back', 'ever_closed', 'age_class', 'residents']
+    const derived = ['is_orderly', 'is_dated', 'called_back', 'ever_closed', 'opened_hour', 'age_class', 'residents']
     for (const [fact, fields] of Object.entries(FIELDS)) {
       const stored = TABLES.find((table) => table.name === fact)?.columns.map((column) => column.name)
       expect(fields.filter((field) => !derived.includes(field) && !stored?.includes(field))).toEqual([])

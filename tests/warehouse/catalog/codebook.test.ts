@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codebookOf, codebookText } from '../../../warehouse/catalog/codebook.ts'
+import { codebookLines, codebookOf, codebookText } from '../../../warehouse/catalog/codebook.ts'
 import { INDICATORS } from '../../../warehouse/catalog/index.ts'
 
 const entries = codebookOf(INDICATORS)
@@ -30,9 +30,38 @@ describe('the codebook', () => {
     expect(rate.period?.en).toMatch(/never annualised.*nearest earlier year/)
   })
 
+  it('says of every rate of a period that it is not annualised, also over land and staff, and of no share', () => {
+    const saying = entries.filter(({ period }) => period?.en.includes('never annualised')).map(({ id }) => id)
+    expect(saying).toEqual(['case_rate', 'case_rate_dwellings', 'case_density', 'grid_worker_load'])
+    expect(entry('case_density').period?.en).not.toContain('denominator')
+    expect(entry('urban_rural_difference').period?.en).toBe('As of the indicator compared (case_rate).')
+  })
+
+  it('says which way is better, as the record has it', () => {
+    expect(entry('on_time_rate').direction).toEqual({ zh: '越高越好', en: 'higher is better' })
+    expect(entry('vacancy_rate').direction.en).toMatch(/lower is better|neither/)
+    expect(entry('case_count').direction.en).toBe('neither high nor low is judged')
+  })
+
   it('says below how many a value is unreliable, and of what', () => {
     expect(entry('on_time_rate').reliable?.en).toBe('marked unreliable under 30 in the denominator')
     expect(entry('case_count').reliable).toBeNull()
+  })
+
+  it('tells one entry line by line, and leaves out a line that the indicator does not have', () => {
+    const lines = codebookLines(entry('on_time_rate'), 'zh')
+    expect(lines.map(({ line }) => line)).toEqual([
+      'unit',
+      'formula',
+      'numerator',
+      'denominator',
+      'direction',
+      'reliable',
+      'note',
+      'source',
+    ])
+    expect(lines[1]).toEqual({ line: 'formula', name: '公式', text: '100 × 分子 ÷ 分母；95% 区间：Wilson' })
+    expect(codebookLines(entry('case_count'), 'en').map(({ line }) => line)).not.toContain('denominator')
   })
 
   it('prints Chinese above English', () => {

@@ -2,11 +2,11 @@ import { cellToLatLng, getHexagonAreaAvg } from 'h3-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Measured } from '../../../warehouse/answer/types.ts'
 import type { Indicator } from '../../../warehouse/catalog/types.ts'
-import { type Ask, breakPeriod, daysIn } from '../../../warehouse/derive/breaks.ts'
+import { breakPeriod } from '../../../warehouse/catalog/break-period.ts'
+import { type Ask, daysIn, deriveBreaks } from '../../../warehouse/derive/breaks.ts'
 import { cellsOf } from '../../../warehouse/derive/cells-of.ts'
 import { deriveAreaUp } from '../../../warehouse/derive/area-up.ts'
 import { deriveCellArea } from '../../../warehouse/derive/cell-area.ts'
-import { deriveFromAnswers } from '../../../warehouse/derive/derive.ts'
 import { openEngine } from '../../../warehouse/engine/duckdb.ts'
 import type { Engine } from '../../../warehouse/engine/engine.ts'
 import { createTables } from '../../../warehouse/model/create.ts'
@@ -151,8 +151,8 @@ describe('class breaks', () => {
       asked.push(input)
       return Promise.resolve(input[1].map(({ indicators }) => indicators.map(series)))
     }
-    const options = { city: TINY, indicators: [RATE, SHARE, GAP], ask, dataFrom: '2021-11-01', dataTo: '2026-10-31' }
-    expect(await deriveFromAnswers(engine, options)).toEqual({ breaks: 10 })
+    const year = breakPeriod('2021-11-01', '2026-10-31')
+    expect(await deriveBreaks(engine, TINY, [RATE, SHARE, GAP], ask, year)).toBe(10)
     const [period, places] = asked[0] ?? []
     expect(asked).toHaveLength(1)
     expect(period).toEqual({ from: '2025-01-01', to: '2025-12-31' })
@@ -173,7 +173,8 @@ describe('class breaks', () => {
 
   it('let a failure of the engine through', async () => {
     const ask = () => Promise.reject(new Error('out of memory'))
-    const options = { city: TINY, indicators: [RATE], ask, dataFrom: '2021-11-01', dataTo: '2026-10-31' }
-    await expect(deriveFromAnswers(engine, options)).rejects.toThrow('out of memory')
+    await expect(deriveBreaks(engine, TINY, [RATE], ask, breakPeriod('2021-11-01', '2026-10-31'))).rejects.toThrow(
+      'out of memory',
+    )
   })
 })

@@ -114,6 +114,14 @@ describe('when the store is not as it should be', () => {
     await expect(reader.use(snapshotId(2), told)).rejects.toThrow('cannot be used: the bytes of the store differ')
   })
 
+  it('falls back to no version without published tables where the damaged one has some', async () => {
+    const { dataDir, dir } = await published(1)
+    await publishVersion(dir, 2)
+    rewriteManifest(dir, snapshotId(2), { tables: { cases: 5000, published: 12 } })
+    flipBit(storePath(dir, snapshotId(2)), -1)
+    await expect(openReader({ dataDir, city: 'tiny' })).rejects.toThrow()
+  })
+
   it('takes no other version’s store for its own', async () => {
     const { dataDir, dir } = await published(1, 2)
     copyFileSync(storePath(dir, snapshotId(1)), storePath(dir, snapshotId(2)))

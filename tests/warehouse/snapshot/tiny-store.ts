@@ -36,8 +36,14 @@ export function tinyFolder(): { dataDir: string; dir: string } {
   return { dataDir, dir }
 }
 
+interface Facts {
+  schema?: string | undefined
+  checksum?: undefined
+  tables?: Record<string, number>
+}
+
 /** Writes a manifest anew with other facts, as another program would; `checksum: undefined`: as before it had one. */
-export function rewriteManifest(dir: string, id: string, facts: { schema?: string | undefined; checksum?: undefined }) {
+export function rewriteManifest(dir: string, id: string, facts: Facts) {
   const info = readManifest(dir, id)
   if (!info) throw new Error(`no manifest ${id}`)
   const { checksum: _, ...rest } = JSON.parse(manifestText({ ...info, ...facts }))

@@ -31,6 +31,7 @@ export const CASE_INDICATORS = [
     id: 'case_rate',
     version: 1,
     group: 'cases',
+    pillar: 'services',
     kind: 'rate',
     label: { zh: '万人案件率', en: 'Cases per 10,000 residents' },
     unit: 'per_10k_residents',

@@ -1,6 +1,6 @@
 import { indicatorOf, membersOf, type SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
 import type { Component, Condition, Indicator } from '../catalog/types.ts'
-import { CODED } from '../query/plan.ts'
+import { CODED } from './plan.ts'
 
 /** No case has this code. */
 const NO_MEMBER = -1
@@ -14,7 +14,8 @@ function withCodes(condition: Condition, catalog: SnapshotCatalog): Condition {
   return 'value' in condition ? { ...condition, value: codeOf(condition.value) } : condition
 }
 
-function resolve(component: Component, catalog: SnapshotCatalog): Component {
+/** A component whose conditions on coded fields hold the codes that the cases of this snapshot store. */
+export function componentIn(component: Component, catalog: SnapshotCatalog): Component {
   return component.where ? { ...component, where: component.where.map((each) => withCodes(each, catalog)) } : component
 }
 
@@ -25,7 +26,7 @@ export function indicatorIn(catalog: SnapshotCatalog, id: string): Indicator | u
   const { numerator, denominator } = indicator
   return {
     ...indicator,
-    ...(numerator ? { numerator: resolve(numerator, catalog) } : {}),
-    ...(denominator ? { denominator: resolve(denominator, catalog) } : {}),
+    ...(numerator ? { numerator: componentIn(numerator, catalog) } : {}),
+    ...(denominator ? { denominator: componentIn(denominator, catalog) } : {}),
   }
 }

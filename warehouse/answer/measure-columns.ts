@@ -1,0 +1,113 @@
+import { lastFirmDay } from '../catalog/snapshot-catalog.ts'
+import type { Indicator } from '../catalog/types.ts'
+import { STATUS_CODES } from '../catalog/words.ts'
+import type { Dimension } from '../query/plan.ts'
+import { type Counts, countBy, isCount } from './brush.ts'
+import { bucketEnd, NEVER } from './days.ts'
+import { heldIn } from './held.ts'
+import { keyColumn } from './key-column.ts'
+import { membersFor } from './keys.ts'
+import { compared, type Measures } from './measures.ts'
+import { type PlacePart, placesPart, type Scope } from './parts.ts'
+import { measureCells } from './measure-cells.ts'
+import { type CodedSeries, plainSeries, setRow } from './plain-series.ts'
+import { boundRows } from './rows.ts'
+import { columnsOf } from './served-columns.ts'
+import type { Series } from './types.ts'
+import { withoutValue } from '../stats/values.ts'
+
+const [OK, PROVISIONAL] = [STATUS_CODES.indexOf('ok'), STATUS_CODES.indexOf('provisional')]
+const KINDS: readonly Indicator['kind'][] = ['count', 'rate', 'ratio', 'proportion']
+
+/** Whether an indicator is a count of all cases, or that over figures of places. */
+const isPlain = ({ kind, numerator, denominator }: Indicator): boolean =>
+  KINDS.includes(kind) && numerator !== undefined && isCount(numerator) && denominator?.from !== 'cases'
+
+/**
+ * What `evaluate` finds, of indicators that count all cases by one dimension or none: straight from the columns in memory to
+ * the columns of the answer. Null where that cannot be.
+ */
+export async function measureFromColumns(
+  scope: Scope,
+  earlier: Scope | null,
+  indicators: readonly Indicator[],
+): Promise<Measures | null> {
+  const [dimension, second] = scope.by
+  const isTold = columnsOf(scope.snapshot) && !scope.published && !second && indicators.every(isPlain)
+  if (!isTold || heldIn(scope) || (earlier && heldIn(earlier))) return null
+  if (dimension?.kind === 'cell') return measureCells(scope, earlier, dimension.resolution, indicators)
+  const [now, then] = await Promise.all([sideOf(scope, indicators), earlier ? sideOf(earlier, indicators) : null])
+  if (!now || (earlier && !then)) return null
+  const tokens = tokensOf(scope, now.counts)
+  boundRows(tokens.length, indicators.length)
+  const series = seriesOf(scope, now, tokens, indicators)
+  const before = earlier && then ? seriesOf(earlier, then, pairsOf(earlier, then.counts, tokens), indicators) : null
+  return {
+    rows: tokens.length,
+    keys: dimension ? [keyColumn(scope, dimension, tokens)] : [],
+    series: series.map((each, i) => {
+      const [indicator, old] = [indicators[i], before?.[i]]
+      return indicator && old ? compared(each, indicator, old) : each
+    }),
+    years: [...new Set(now.places.flatMap((place) => place?.years() ?? []))].sort((a, b) => a - b),
+  }
+}
+
+interface Side {
+  counts: Counts & { tokens: readonly string[] }
+  /** Of each indicator; null for those without a denominator. */
+  places: (PlacePart | null)[]
+}
+
+async function sideOf(scope: Scope, indicators: readonly Indicator[]): Promise<Side | null> {
+  const denominators = indicators.map(({ denominator }) => denominator)
+  const [counts, places] = await Promise.all([
+    countBy(scope),
+    Promise.all(denominators.map(async (each) => (each ? placesPart(scope, each, 'through') : undefined))),
+  ])
+  if (!counts || 'cells' in counts || places.includes(null)) return null
+  return { counts, places: places.map((place) => place ?? null) }
+}
+
+/** Rows in the order of the answer. */
+function tokensOf({ snapshot, by: [dimension], filters, period }: Scope, counts: Side['counts']): readonly string[] {
+  if (!dimension || dimension.kind === 'time') return counts.tokens
+  const seen = new Set(counts.tokens.filter((_, i) => (counts.n[i] as number) > 0))
+  return membersFor(dimension, snapshot.catalog, filters, period, seen)
+}
+
+/** Members of the compared period beside those of the answer: time by position, others by name. */
+function pairsOf({ by: [dimension] }: Scope, { tokens: then }: Side['counts'], tokens: readonly string[]) {
+  return dimension?.kind === 'time' ? tokens.map((_, i) => then[i] ?? NEVER) : tokens
+}
+
+function numbersOf({ tokens, n }: Side['counts'], wanted: readonly string[]): Float64Array {
+  if (wanted === tokens) return Float64Array.from(n)
+  const known = new Map(tokens.map((token, i) => [token, n[i] as number]))
+  return Float64Array.from(wanted, (token) => known.get(token) ?? 0)
+}
+
+function seriesOf(scope: Scope, side: Side, tokens: readonly string[], indicators: readonly Indicator[]): Series[] {
+  const [dimension] = scope.by
+  const n = numbersOf(side.counts, tokens)
+  return indicators.map((indicator, k) => {
+    const place = side.places[k]
+    const row = (token: string) => (dimension ? [token] : [])
+    const d = place ? Float64Array.from(tokens, (token) => place.part(row(token))) : null
+    const series = plainSeries(indicator, n.slice(), d)
+    if (dimension?.kind === 'time') date(scope, dimension, tokens, series)
+    return series
+  })
+}
+
+/** Marks buckets that the data does not reach, and days whose reports may still be coming in. */
+function date(scope: Scope, time: Dimension & { kind: 'time' }, tokens: readonly string[], series: CodedSeries): void {
+  const { dataFrom, dataTo } = scope.snapshot.catalog
+  const lastFirm = lastFirmDay(dataTo)
+  const isDay = time.grain === 'day'
+  for (const [i, start] of tokens.entries()) {
+    const isBefore = start < dataFrom && (isDay || bucketEnd(time.grain, start, scope.period) < dataFrom)
+    if (start > dataTo || isBefore) setRow(series, i, withoutValue('missing'))
+    else if (isDay && start > lastFirm && series.statusCodes[i] === OK) series.statusCodes[i] = PROVISIONAL
+  }
+}

@@ -1,0 +1,104 @@
+import type { Indicator, Status } from '../catalog/types.ts'
+import { type Interval, poissonInterval } from '../stats/intervals.ts'
+import { STATUS_CODES } from '../catalog/words.ts'
+import type { Series } from './types.ts'
+import { isFew, plainValue } from '../stats/values.ts'
+
+/** Counts whose interval is remembered. */
+const MOST_KNOWN = 2 ** 16
+const lows = new Float64Array(MOST_KNOWN).fill(Number.NaN)
+const highs = new Float64Array(MOST_KNOWN)
+
+function remember(count: number): void {
+  const [low, high]: Interval = poissonInterval(count)
+  lows[count] = low
+  highs[count] = high
+}
+
+const isKnown = (count: number) => count < MOST_KNOWN && Number.isInteger(count)
+
+export type CodedSeries = Series & { statusCodes: Uint8Array }
+
+const UNRELIABLE = STATUS_CODES.indexOf('unreliable')
+
+/** All values as they should be, to begin with. */
+function withStatus(parts: Omit<Series, 'status' | 'statusCodes'>): CodedSeries {
+  let status: Status[] | undefined
+  const statusCodes = new Uint8Array(parts.value.length)
+  return {
+    ...parts,
+    statusCodes,
+    get status() {
+      status ??= Array.from(statusCodes, (code) => STATUS_CODES[code] as Status)
+      return status
+    },
+  }
+}
+
+/** As many as needed of a column without a value, nobody writes into it. */
+let noValues = new Float64Array()
+
+function noneOf(rows: number): Float64Array {
+  if (noValues.length < rows) noValues = new Float64Array(rows).fill(Number.NaN)
+  return noValues.subarray(0, rows)
+}
+
+/**
+ * `plainValue` of counts over all rows; without `denominators` the indicator is a count. Both lists become columns of the series and
+ * are its own.
+ */
+export function plainSeries(
+  indicator: Indicator,
+  numerator: Float64Array,
+  denominators: Float64Array | null,
+): CodedSeries {
+  const rows = numerator.length
+  const column = () => new Float64Array(rows)
+  const parts = { value: column(), low: column(), high: column() }
+  const isCount = indicator.kind === 'count' && indicator.interval === 'poisson'
+  const denominator = isCount ? noneOf(rows) : (denominators ?? column().fill(Number.NaN))
+  const series = withStatus({ indicator: indicator.id, numerator, denominator, ...parts })
+  if (isCount) fillCounts(indicator, series)
+  else fillOthers(indicator, series)
+  return series
+}
+
+function fillCounts({ scale }: Indicator, { numerator, value, low, high }: CodedSeries): void {
+  for (let i = 0; i < numerator.length; i++) {
+    const n = numerator[i] as number
+    value[i] = n * scale
+    if (isKnown(n)) {
+      if (Number.isNaN(lows[n])) remember(n)
+      low[i] = lows[n] as number
+      high[i] = highs[n] as number
+    } else [low[i], high[i]] = poissonInterval(n) as [number, number]
+  }
+}
+
+function fillOthers(indicator: Indicator, series: CodedSeries): void {
+  const { numerator, denominator, value, low, high, statusCodes } = series
+  const isRate = indicator.kind === 'rate' && indicator.interval === 'poisson'
+  const { scale } = indicator
+  for (let i = 0; i < numerator.length; i++) {
+    const n = numerator[i] as number
+    const d = denominator[i] as number
+    if (isRate && d > 0 && isKnown(n)) {
+      if (Number.isNaN(lows[n])) remember(n)
+      const per = scale / d
+      value[i] = (scale * n) / d
+      low[i] = (lows[n] as number) * per
+      high[i] = (highs[n] as number) * per
+      if (isFew(n)) statusCodes[i] = UNRELIABLE
+    } else setRow(series, i, plainValue(indicator, n, d))
+  }
+}
+
+/** Puts one value in its row. */
+export function setRow(series: CodedSeries, i: number, value: ReturnType<typeof plainValue>): void {
+  series.numerator[i] = value.numerator
+  series.denominator[i] = value.denominator
+  series.value[i] = value.value
+  series.low[i] = value.low
+  series.high[i] = value.high
+  series.statusCodes[i] = STATUS_CODES.indexOf(value.status)
+}
