@@ -9,7 +9,7 @@ import type { Progress } from './progress.ts'
 import type { CheckRow } from './report.ts'
 import type { Stage } from './stage.ts'
 import type { Staged } from './staged.ts'
-import { fillBreaks } from './store/breaks.ts'
+import { fillDerived } from './store/derived.ts'
 import { writeAreas, writeBasemap } from './store/areas.ts'
 import { fillCases } from './store/cases.ts'
 import { runChecks } from './store/checks.ts'
@@ -21,6 +21,7 @@ import { readLabels, writeDict } from './store/dict.ts'
 import { fillFacts } from './store/facts.ts'
 import { writeLoads } from './store/loads.ts'
 import { cityOf, writeMeta } from './store/meta.ts'
+import { fillPublished } from './store/published.ts'
 
 export interface BuildInput {
   engine: Engine
@@ -73,7 +74,11 @@ export async function buildStore(input: BuildInput): Promise<CheckRow[]> {
   progress.step('derive')
   await deriveAreaUp(engine)
   await fillCellArea(engine, input.staged, stage.groundKey, cityOf(pack))
-  await fillBreaks(engine, STORE_NAME, input.draft)
+  await fillDerived(engine, STORE_NAME, input.draft, (step, howFar) => progress.step(step, howFar))
+  if (pack.profile === 'standard') {
+    progress.step('published')
+    await fillPublished(engine, STORE_NAME, input.draft, input.cityDir)
+  }
   await engine.exec({ text: 'checkpoint' })
   return checks
 }

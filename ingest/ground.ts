@@ -36,7 +36,8 @@ const FILE = 'ground.json'
 /** A pack without the parts that no row depends on. A part nobody thought of here counts as one that rows depend on. */
 function shaping(pack: Pack): Partial<Pack> {
   const { name: _, currency: _c, profile: _p, default_level: _d, default_indicator: _i, ...rest } = pack
-  const { calendar: _a, labels: _l, notes: _n, from: _f, sources: _s, ...shape } = rest
+  const { calendar: _a, labels: _l, notes: _n, known_events: _k, from: _f, sources: _s, ...told } = rest
+  const { risk: _r, evaluation: _e, ...shape } = told
   return shape
 }
 

@@ -94,13 +94,16 @@ export function resolveFiles(folder: string, globs: string[]): string[] {
 
 const FIRST: Record<string, number> = { area: 0, basemap: 1 }
 
+/** What city.yaml of a pack says. */
+export const readPack = (folder: string): Pack => readYaml(join(folder, 'city.yaml'), Pack)
+
 /**
  * Reads a pack and its recipes and finds the files of each source; areas first, then the base map, then as listed.
  * `name` is an id under ingest/cities or a folder with city.yaml.
  */
 export function loadPack(name: string, from?: string): LoadedPack {
   const folder = findPack(name)
-  const pack = readYaml(join(folder, 'city.yaml'), Pack)
+  const pack = readPack(folder)
   const data = resolve(from ?? pack.from ?? folder)
   if (!statSync(data, { throwIfNoEntry: false })?.isDirectory()) {
     throw new IngestError({

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isZone } from './cast/zones.ts'
+import { OfficeEvaluation } from '../warehouse/catalog/evaluation-schema.ts'
+import { RiskIndex } from '../warehouse/catalog/risk-schema.ts'
 import { PackCheck, RecipeCheck } from './checks/declared.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/, 'lower-case letters, digits, - and _, starting with a letter')
@@ -227,6 +229,23 @@ export const Pack = z.strictObject({
   labels: z.string().optional(),
   /** Dated notes drawn on every series. */
   notes: z.array(z.strictObject({ date: z.iso.date(), label })).default([]),
+  /** Rises that were confirmed, to try alerts on: the area of the default level (unset: the whole city), the category and the days. */
+  known_events: z
+    .array(
+      z.strictObject({
+        label,
+        area: z.string().min(1).optional(),
+        category: z.string().min(1),
+        from: z.iso.date(),
+        to: z.iso.date(),
+      }),
+    )
+    .max(500)
+    .default([]),
+  /** The composite risk index: pillars of indicators with their goalposts, in place of those of the program. */
+  risk: RiskIndex.optional(),
+  /** Weights of the three rates in the score of an office; equal when unset. */
+  evaluation: OfficeEvaluation.optional(),
   /** Default folder of the files when --from is not given, relative to the project. */
   from: z.string().optional(),
   /**

@@ -12,6 +12,9 @@ export const STEPS = {
   sort: { zh: '案件排序', en: 'Sorting the cases' },
   check: { zh: '发布前检查', en: 'Checking' },
   derive: { zh: '计算派生表', en: 'Deriving' },
+  hot_spots: { zh: '寻找热点', en: 'Finding hot spots' },
+  alerts: { zh: '逐周查找异常增多', en: 'Looking for rises week by week' },
+  published: { zh: '求解发布表集', en: 'Solving what may be published' },
   publish: { zh: '校验并发布', en: 'Verifying and publishing' },
 } as const satisfies Record<string, Label>
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../../warehouse/engine/engine.ts'
-import { insertRows } from '../insert-rows.ts'
+import { insertRows } from '../../warehouse/model/insert-rows.ts'
 import type { AreaRow } from '../locate/types.ts'
 import type { BasemapRow } from '../read/basemap.ts'
 

@@ -1,6 +1,6 @@
 import type { Label } from '../../warehouse/catalog/types.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
-import { insertRows } from '../insert-rows.ts'
+import { insertRows } from '../../warehouse/model/insert-rows.ts'
 import { checkAreaSums } from '../checks/area-sums.ts'
 import { daysWithoutCases } from '../checks/days.ts'
 import type { PackCheck } from '../checks/declared.ts'

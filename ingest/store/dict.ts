@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { CodedField, DictEntry } from '../../warehouse/catalog/snapshot-catalog.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
 import { IngestError } from '../ingest-error.ts'
-import { insertRows } from '../insert-rows.ts'
+import { insertRows } from '../../warehouse/model/insert-rows.ts'
 import { readCsv } from '../read/csv.ts'
 import type { ReadySource } from './facts.ts'
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../../warehouse/engine/engine.ts'
 import { TABLES } from '../../warehouse/model/tables.ts'
-import { insertRows } from '../insert-rows.ts'
+import { insertRows } from '../../warehouse/model/insert-rows.ts'
 import type { Stage } from '../stage.ts'
 
 interface Period {

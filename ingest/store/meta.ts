@@ -5,7 +5,7 @@ import type { City } from '../../warehouse/catalog/city.ts'
 import { INDICATORS } from '../../warehouse/catalog/index.ts'
 import { Indicator } from '../../warehouse/catalog/schema.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
-import { insertRows } from '../insert-rows.ts'
+import { insertRows } from '../../warehouse/model/insert-rows.ts'
 import type { Pack } from '../recipe.ts'
 import { REASONS } from '../reasons.ts'
 import { readYaml } from '../yaml-file.ts'
@@ -23,6 +23,9 @@ export const cityOf = (pack: Pack): City => ({
   holidays: pack.calendar.holidays,
   workdays: pack.calendar.workdays,
   notes: pack.notes,
+  known_events: pack.known_events,
+  ...(pack.risk === undefined ? {} : { risk: pack.risk }),
+  ...(pack.evaluation === undefined ? {} : { evaluation: pack.evaluation }),
 })
 
 /** Indicators of the pack's own indicators.yaml; none without the file. */

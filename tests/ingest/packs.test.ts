@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkTarget } from '../../ingest/cast/targets.ts'
 import { loadPack, resolveFiles } from '../../ingest/packs.ts'
-import { Recipe } from '../../ingest/recipe.ts'
+import { Pack, Recipe } from '../../ingest/recipe.ts'
 import { schemaTexts } from '../../ingest/schema.ts'
 import { readYaml } from '../../ingest/yaml-file.ts'
 
@@ -57,6 +57,20 @@ describe('a YAML file', () => {
     const bomb = `a: &a [1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c]\n`
     expect(() => readYaml(written(bomb), Recipe)).toThrow(/aliases too often/)
     expect(() => readYaml(written('a: 1\na: 2\n'), Recipe)).toThrow(/not valid YAML/)
+  })
+})
+
+describe('the weights of the three rates in a pack', () => {
+  const pack = (weights: object) =>
+    Pack.safeParse({ ...readYaml(join(tiny, 'city.yaml'), Pack), evaluation: { weights } })
+
+  it('may leave rates out, but not all of them', () => {
+    expect(pack({ response: 1, resolution: 2, satisfaction: 0 }).success).toBe(true)
+    expect(pack({ response: 0, resolution: 0, satisfaction: 0 }).error?.issues[0]?.path).toEqual([
+      'evaluation',
+      'weights',
+    ])
+    expect(pack({ response: 1, resolution: 2 }).success).toBe(false)
   })
 })
 
