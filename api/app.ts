@@ -7,17 +7,28 @@ import { ApiError, respondWithError } from './errors.ts'
 import { IngestJobs } from './ingest-jobs.ts'
 import { boundRequest } from './limits.ts'
 import { createRouter } from './router.ts'
+import { alertRoutes } from './routes/alerts.ts'
+import { blockRoutes } from './routes/block.ts'
+import { cellRoutes } from './routes/cells.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { eventRoutes } from './routes/events.ts'
+import { forecastRoutes } from './routes/forecast.ts'
+import { gapRoutes } from './routes/gap.ts'
 import { healthRoutes } from './routes/health.ts'
 import { ingestRoutes } from './routes/ingest.ts'
 import { listRoutes } from './routes/lists.ts'
+import { hotSpotRoutes } from './routes/hot-spots.ts'
+import { loopRoutes } from './routes/loop.ts'
+import { officeRoutes } from './routes/offices.ts'
+import { peopleRoutes } from './routes/people.ts'
 import { placeRoutes } from './routes/places.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { queryRoutes } from './routes/query.ts'
+import { riskRoutes } from './routes/risk.ts'
 import { guardOrigin, securityHeaders } from './security.ts'
 import { staticRoutes } from './static.ts'
 import { requireToken } from './token.ts'
+import { variesByEncoding } from './varies.ts'
 import { VERSION } from './version.ts'
 
 export interface AppOptions {
@@ -47,14 +58,24 @@ export function createApp(options: AppOptions) {
   app.onError((thrown, c) => respondWithError(thrown, c, deps.log))
   app.notFound((c) => respondWithError(nothingHere(c.req.method, c.req.path), c, deps.log))
   app.use(securityHeaders, guardOrigin(deps.settings), boundRequest, requireToken(deps.settings, deps.now))
-  app.use('/api/*', compress())
+  app.use('/api/*', compress(), variesByEncoding)
 
   const routes = app
     .route('/api', healthRoutes(deps))
     .route('/api', catalogRoutes(deps))
     .route('/api', placeRoutes(deps))
     .route('/api', queryRoutes(deps))
+    .route('/api', blockRoutes(deps))
+    .route('/api', cellRoutes(deps))
+    .route('/api', forecastRoutes(deps))
+    .route('/api', peopleRoutes(deps))
+    .route('/api', gapRoutes(deps))
     .route('/api', listRoutes(deps))
+    .route('/api', hotSpotRoutes(deps))
+    .route('/api', alertRoutes(deps))
+    .route('/api', riskRoutes(deps))
+    .route('/api', loopRoutes(deps))
+    .route('/api', officeRoutes(deps))
     .route('/api', quarantineRoutes(deps))
     .route('/api', ingestRoutes(deps))
     .route('/api', eventRoutes(deps))
@@ -79,8 +100,8 @@ function nothingHere(method: string, path: string): ApiError {
     status: 404,
     code: 'not_found',
     message: {
-      zh: `这里没有“${path}”。页面有 /、/wall、/tables，接口见 /openapi.json。`,
-      en: `There is nothing at “${path}”. Pages: /, /wall, /tables; the interface is described at /openapi.json.`,
+      zh: `这里没有“${path}”。页面有 /、/wall、/loop、/alerts、/gap、/tables、/data、/report，接口见 /openapi.json。`,
+      en: `There is nothing at “${path}”. Pages: /, /wall, /loop, /alerts, /gap, /tables, /data, /report; the interface is described at /openapi.json.`,
     },
   })
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { readSettings, type Settings } from '../warehouse/catalog/settings.ts'
+import { followColumns } from '../warehouse/answer/served-columns.ts'
 import { openReader } from '../warehouse/snapshot/reader.ts'
 import type { Reader } from '../warehouse/snapshot/types.ts'
 import { createApp } from './app.ts'
@@ -71,7 +72,9 @@ async function run(): Promise<void> {
     await reader.close()
     throw cause
   })
+  const leaveColumns = followColumns(reader, (line) => void process.stderr.write(`${line}\n`))
   const stop = () => {
+    leaveColumns()
     // A native query that will not yield keeps process.exit waiting, so the deadline ends the process itself.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), CLOSE_WITHIN_MS).unref()
     void running.close().finally(() => process.exit(0))

@@ -21,7 +21,7 @@ const TYPES: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-const FACES = ['/', '/wall', '/tables', '/data']
+const FACES = ['/', '/wall', '/loop', '/alerts', '/gap', '/tables', '/data', '/report']
 
 /**
  * Serves the built faces: index.html for the paths of the faces, and the files of the folder by a list made at start, so that

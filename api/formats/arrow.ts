@@ -5,6 +5,7 @@ import {
   Float64,
   Int8,
   makeData,
+  Null,
   RecordBatch,
   Schema,
   Struct,
@@ -14,6 +15,8 @@ import {
   Utf8,
   Vector,
 } from 'apache-arrow'
+import type { Status } from '../../warehouse/catalog/types.ts'
+import { STATUS_CODES } from '../../warehouse/catalog/words.ts'
 import type { Answer, KeyColumn, Series } from '../../warehouse/answer/types.ts'
 import { toTotal } from './json.ts'
 import { describeFile, type Provenance } from './provenance.ts'
@@ -43,11 +46,11 @@ export function toArrow(answer: Answer, about: Provenance): Uint8Array<ArrayBuff
     schema,
     makeData({ type: new Struct(fields), length: answer.rows, nullCount: 0, children }),
   )
-  return new Uint8Array(tableToIPC(new Table(schema, [batch]), 'stream'))
+  return tableToIPC(new Table(schema, [batch]), 'stream') as Uint8Array<ArrayBuffer>
 }
 
 function keyColumns(key: KeyColumn): ArrowColumn[] {
-  if (key.dimension.startsWith('cell:')) return [cells(key.dimension, key.codes)]
+  if (key.cells) return [cells(key.dimension, key.cells)]
   const named = key.dimension.startsWith('area:') || !isTime(key.dimension)
   return [
     texts(key.dimension, key.codes),
@@ -89,9 +92,12 @@ function seriesColumns(series: Series, own: (data: Float64Array) => Float64Array
     column('value', series.value),
     column('low', series.low),
     column('high', series.high),
-    statuses(`${series.indicator}.status`, series.status),
+    statuses(`${series.indicator}.status`, series.statusCodes ?? codesOf(series.status)),
     ...(series.before ? [column('before', series.before)] : []),
+    ...(series.beforeLow ? [column('before_low', series.beforeLow)] : []),
+    ...(series.beforeHigh ? [column('before_high', series.beforeHigh)] : []),
     ...(series.change ? [column('change', series.change)] : []),
+    ...(series.smoothed ? [column('smoothed', series.smoothed)] : []),
   ]
 }
 
@@ -106,10 +112,26 @@ function validity(length: number, isNull: (row: number) => boolean): { nullCount
   return nullCount === 0 ? { nullCount } : { nullCount, nullBitmap: bits }
 }
 
+/** Numbers as doubles; a column that has none at all as the type of nothing, which takes no bytes. */
 function numbers(name: string, data: Float64Array): ArrowColumn {
+  const nullCount = countGaps(data)
+  if (nullCount === data.length && nullCount > 0) {
+    const type = new Null()
+    return { field: new Field(name, type, true), data: makeData({ type, length: data.length, nullCount }) }
+  }
   const type = new Float64()
-  const nulls = validity(data.length, (row) => !Number.isFinite(data[row]))
+  const nulls = nullCount === 0 ? { nullCount } : validity(data.length, (row) => !Number.isFinite(data[row]))
   return { field: new Field(name, type, true), data: makeData({ type, length: data.length, data, ...nulls }) }
+}
+
+function countGaps(data: Float64Array): number {
+  // One gap makes the sum a gap. Most columns have none, and adding up is the quickest look.
+  let sum = 0
+  for (let row = 0; row < data.length; row++) sum += data[row] as number
+  if (Number.isFinite(sum)) return 0
+  let gaps = 0
+  for (let row = 0; row < data.length; row++) if (!Number.isFinite(data[row] as number)) gaps++
+  return gaps
 }
 
 function texts(name: string, values: readonly (string | null)[]): ArrowColumn {
@@ -126,27 +148,19 @@ function textData(values: readonly (string | null)[]): Data<Utf8> {
   return makeData({ type: new Utf8(), length: values.length, valueOffsets, data, ...nulls })
 }
 
-function cells(name: string, codes: readonly (string | null)[]): ArrowColumn {
+function cells(name: string, data: BigUint64Array): ArrowColumn {
   const type = new Uint64()
-  const halves = new Uint32Array(codes.length * 2)
-  for (const [row, code] of codes.entries()) {
-    if (code === null) continue
-    halves[row * 2] = Number.parseInt(code.slice(-8), 16)
-    halves[row * 2 + 1] = Number.parseInt(code.slice(0, -8), 16)
-  }
-  const data = new BigUint64Array(halves.buffer)
-  const nulls = validity(codes.length, (row) => codes[row] === null)
-  return { field: new Field(name, type, true), data: makeData({ type, length: codes.length, data, ...nulls }) }
+  return { field: new Field(name, type, true), data: makeData({ type, length: data.length, nullCount: 0, data }) }
 }
 
-function statuses(name: string, values: readonly string[]): ArrowColumn {
-  const members = [...new Set(values)]
-  const place = new Map(members.map((member, i) => [member, i]))
-  const data = Int8Array.from(values, (value) => place.get(value) ?? 0)
+const codesOf = (status: readonly Status[]) => Uint8Array.from(status, (each) => STATUS_CODES.indexOf(each))
+
+function statuses(name: string, codes: Uint8Array): ArrowColumn {
+  const data = new Int8Array(codes.buffer, codes.byteOffset, codes.length)
   const type = new Dictionary(new Utf8(), new Int8())
-  const dictionary = new Vector([textData(members)])
+  const dictionary = new Vector([textData(STATUS_CODES)])
   return {
     field: new Field(name, type, false),
-    data: makeData({ type, length: values.length, nullCount: 0, data, dictionary }),
+    data: makeData({ type, length: codes.length, nullCount: 0, data, dictionary }),
   }
 }

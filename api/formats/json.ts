@@ -1,4 +1,4 @@
-import type { Answer, Series } from '../../warehouse/answer/types.ts'
+import type { Answer, KeyColumn, Series } from '../../warehouse/answer/types.ts'
 import type { AnswerBody } from '../schema/answer.ts'
 
 /** A number as every format writes it: null where there is none. */
@@ -15,7 +15,7 @@ export function toJson(answer: Answer, query: AnswerBody['query']): AnswerBody {
     period: answer.period,
     compared: answer.compared,
     rows: answer.rows,
-    keys: answer.keys,
+    keys: answer.keys.map(toKey),
     series: answer.series.map((series) => ({
       indicator: series.indicator,
       numerator: list(series.numerator),
@@ -23,14 +23,24 @@ export function toJson(answer: Answer, query: AnswerBody['query']): AnswerBody {
       value: list(series.value),
       low: list(series.low),
       high: list(series.high),
-      status: series.status,
+      status: [...series.status],
       ...(series.before ? { before: list(series.before) } : {}),
+      ...(series.beforeLow ? { before_low: list(series.beforeLow) } : {}),
+      ...(series.beforeHigh ? { before_high: list(series.beforeHigh) } : {}),
       ...(series.change ? { change: list(series.change) } : {}),
+      ...(series.smoothed ? { smoothed: list(series.smoothed) } : {}),
     })),
     total: answer.total.map(toTotal),
     notes: answer.notes,
   }
 }
+
+const toKey = ({ dimension, codes, labels, holds }: KeyColumn): AnswerBody['keys'][number] => ({
+  dimension,
+  codes: [...codes],
+  labels: [...labels],
+  ...(holds ? { holds } : {}),
+})
 
 /** The first row of a series as scalars. */
 export function toTotal(series: Series): AnswerBody['total'][number] {

@@ -48,12 +48,17 @@ export function tidyColumns(answer: Answer, about: Provenance): TidyColumn[] {
     number('value', (series, row) => orNull(series.value[row])),
     number('low', (series, row) => orNull(series.low[row])),
     number('high', (series, row) => orNull(series.high[row])),
+    ...(answer.series.some((series) => series.smoothed)
+      ? [number('smoothed', (series, row) => orNull(series.smoothed?.[row]))]
+      : []),
     text('status', (series, row) => series.status[row] ?? null),
     constant('period_from', answer.period.from),
     constant('period_to', answer.period.to),
     ...(compared
       ? [
           number('before', (series, row) => orNull(series.before?.[row])),
+          number('before_low', (series, row) => orNull(series.beforeLow?.[row])),
+          number('before_high', (series, row) => orNull(series.beforeHigh?.[row])),
           number('change', (series, row) => orNull(series.change?.[row])),
           constant('compared_from', compared.from),
           constant('compared_to', compared.to),

@@ -1,8 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readAreas } from '../../warehouse/answer/areas.ts'
 import { changeDays } from '../../warehouse/answer/held.ts'
+import { publishedRange } from '../../warehouse/answer/published-range.ts'
 import { readLoads } from '../../warehouse/answer/loads.ts'
 import { codebookOf } from '../../warehouse/catalog/codebook.ts'
+import { riskEntry } from '../../warehouse/catalog/risk-codebook.ts'
+import { RISK_INDEX } from '../../warehouse/catalog/risk-index.ts'
 import { CASE_STATUSES, DIMENSIONS, STATUSES, UNITS, URBAN_CLASSES } from '../../warehouse/catalog/index.ts'
 import { type CodedField, holdsOn, membersOf, type SnapshotCatalog } from '../../warehouse/catalog/snapshot-catalog.ts'
 import type { Attached } from '../../warehouse/snapshot/types.ts'
@@ -41,10 +44,14 @@ export function catalogRoutes({ reader }: Deps) {
 async function describe(snapshot: Attached): Promise<CatalogBody> {
   const { catalog: known } = snapshot
   const loads = await readLoads(snapshot)
-  const sum = (pick: (load: (typeof loads)[number]) => number) => loads.reduce((n, load) => n + pick(load), 0)
+  const published = await publishedRange(snapshot)
+  const isAsked = (kind: 'indicators' | 'levels' | 'dimensions', id: string) => published?.[kind].includes(id) ?? true
+  const indicators = known.indicators.filter(({ id }) => isAsked('indicators', id))
+  const sum = <N extends number | null>(pick: (load: (typeof loads)[number]) => N): N =>
+    loads.map(pick).reduce((all, n) => (all === null || n === null ? null : all + n) as N, 0 as N)
   const levels = []
   let bounds: Bounds | null = null
-  for (const level of known.city.levels) {
+  for (const level of known.city.levels.filter(({ id }) => isAsked('levels', id))) {
     const found = await boundsOfLevel(snapshot, level.id)
     bounds ??= found
     const areas = known.areas.filter((area) => area.level === level.id)
@@ -58,8 +65,8 @@ async function describe(snapshot: Attached): Promise<CatalogBody> {
     snapshot: {
       id: snapshot.id,
       published_at: known.publishedAt,
-      data_from: known.dataFrom,
-      data_to: known.dataTo,
+      data_from: published?.from ?? known.dataFrom,
+      data_to: published?.to ?? known.dataTo,
       as_of: known.asOf,
       files: loads.length,
       rows_in: sum((load) => load.rows_in),
@@ -68,17 +75,23 @@ async function describe(snapshot: Attached): Promise<CatalogBody> {
       quarantined: sum((load) => load.quarantined),
       population_year: years.at(-1) ?? null,
     },
-    indicators: known.indicators,
-    codebook: codebookOf(known.indicators),
+    indicators,
+    codebook: [
+      ...codebookOf(indicators),
+      ...(published ? [] : [riskEntry(known.city.risk ?? RISK_INDEX, known.indicators)]),
+    ],
     levels,
-    dimensions: DIMENSIONS.filter(({ id }) => id !== 'area' && id !== 'cell').map((dimension) => {
-      const members = membersIn(known, dimension.id)
-      return { id: dimension.id, label: dimension.label, ...(members ? { members } : {}) }
-    }),
+    dimensions: DIMENSIONS.filter(({ id }) => id !== 'area' && id !== 'cell' && isAsked('dimensions', id)).map(
+      (dimension) => {
+        const members = membersIn(known, dimension.id)
+        return { id: dimension.id, label: dimension.label, ...(members ? { members } : {}) }
+      },
+    ),
     units: UNITS,
     statuses: STATUSES,
-    breaks: known.city.profile === 'standard' ? [] : known.breaks,
+    breaks: known.breaks,
     notes: known.city.notes ?? [],
+    published: published && { breakdown_level: published.breakdown_level },
     formats: [...FORMATS],
   }
 }

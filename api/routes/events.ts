@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
+import { ingestTold } from '../ingest-told.ts'
 import { createRouter } from '../router.ts'
 import { refusals } from '../schema/error.ts'
 import { servedNow } from '../served-now.ts'
@@ -31,7 +32,7 @@ export function eventRoutes({ reader, jobs }: Deps) {
       const say = (event: string, body: object) => stream.writeSSE({ event, data: JSON.stringify(body) })
       const unsubscribe = [
         reader.onPublish((id) => void say('snapshot', { id })),
-        jobs.onChange((state) => void say('ingest', state)),
+        jobs.onChange((state) => void say('ingest', ingestTold(state, reader))),
         reader.onAlarm((alarm) => void say('alarm', { alarm })),
       ]
       try {

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { columnsState } from '../../warehouse/answer/served-columns.ts'
 import type { Deps } from '../deps.ts'
 import { createRouter } from '../router.ts'
 import { HealthBody } from '../schema/catalog.ts'
@@ -26,7 +27,8 @@ export function healthRoutes({ reader, now }: Deps) {
     const served = servedNow(reader)
     const alarm = reader.alarm()
     const uptime_s = Math.round((now().getTime() - startedAt) / 1000)
-    const about = { version: VERSION, city: reader.city, uptime_s, alarm }
+    const columns = served ? columnsState(served) : { state: 'none' as const, share: 0 }
+    const about = { columns, version: VERSION, city: reader.city, uptime_s, alarm }
     const body = { ...about, snapshot: served?.id ?? null, data_to: served?.catalog.dataTo ?? null }
     if (!served) return c.json({ ok: false, status: 'down', ...body } as const, 503, UNSTORED)
     const status = alarm === null ? 'ok' : 'degraded'

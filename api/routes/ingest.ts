@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
+import { ingestTold } from '../ingest-told.ts'
 import { createRouter } from '../router.ts'
 import { ErrorBody, refusals } from '../schema/error.ts'
 import { IngestBody } from '../schema/ingest.ts'
@@ -33,9 +34,9 @@ const cancel = createRoute({
 
 const UNSTORED = { 'Cache-Control': 'no-store' }
 
-export function ingestRoutes({ jobs }: Deps) {
+export function ingestRoutes({ jobs, reader }: Deps) {
   return createRouter()
-    .openapi(read, (c) => c.json(jobs.state(), 200, UNSTORED))
-    .openapi(start, (c) => c.json(jobs.start(), 202, UNSTORED))
-    .openapi(cancel, (c) => c.json(jobs.cancel(), 202, UNSTORED))
+    .openapi(read, (c) => c.json(ingestTold(jobs.state(), reader), 200, UNSTORED))
+    .openapi(start, (c) => c.json(ingestTold(jobs.start(), reader), 202, UNSTORED))
+    .openapi(cancel, (c) => c.json(ingestTold(jobs.cancel(), reader), 202, UNSTORED))
 }

@@ -2,6 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { readChecks } from '../../warehouse/answer/check-results.ts'
 import { readLineage } from '../../warehouse/answer/lineage.ts'
 import { readLoads } from '../../warehouse/answer/loads.ts'
+import { tablesTold } from '../../warehouse/answer/tables-told.ts'
+import type { SnapshotInfo } from '../../warehouse/snapshot/types.ts'
 import type { Deps } from '../deps.ts'
 import { createRouter } from '../router.ts'
 import { refusals } from '../schema/error.ts'
@@ -53,11 +55,17 @@ const lineage = createRoute({
 export function listRoutes({ reader }: Deps) {
   return createRouter()
     .openapi(snapshots, (c) => {
-      const current = reader.current().id
-      const list = reader.list().map(({ id, city, published_at, bytes, tables, inputs }) => {
-        const rows = Object.values(tables).reduce((sum, n) => sum + n, 0)
-        return { id, city, published_at, current: id === current, bytes, rows, tables, inputs }
-      })
+      const { id: current, catalog } = reader.current()
+      const isTold = ({ id, tables }: SnapshotInfo) =>
+        catalog.city.profile !== 'standard' || id === current || Boolean(tables.published)
+      const list = reader
+        .list()
+        .filter(isTold)
+        .map(({ id, city, published_at, bytes, inputs, ...info }) => {
+          const tables = tablesTold(info.tables, catalog.city)
+          const rows = Object.values(tables).reduce((sum, n) => sum + n, 0)
+          return { id, city, published_at, current: id === current, bytes, rows, tables, inputs }
+        })
       return c.json(list, 200, { 'Cache-Control': 'no-store' })
     })
     .openapi(loads, (c) =>

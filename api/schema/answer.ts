@@ -14,7 +14,12 @@ const Series = z.object({
   /** Why each value is as it is; null values always have a reason here. */
   status: z.array(z.string()),
   before: numbers.optional(),
+  /** 95 % interval of the value before. */
+  before_low: numbers.optional(),
+  before_high: numbers.optional(),
   change: numbers.optional(),
+  /** Rates drawn to that of all rows, where asked for. */
+  smoothed: numbers.optional(),
 })
 
 const Total = z.object({

@@ -19,6 +19,9 @@ export const HealthBody = z
     data_to: z.string().nullable(),
     uptime_s: z.number(),
     alarm: Label.nullable(),
+    columns: z
+      .object({ state: z.enum(['building', 'ready', 'none']), share: z.number() })
+      .openapi({ description: 'The cases in memory: while they are read (share done, 0–1) the engine answers.' }),
   })
   .openapi('Health')
 export type HealthBody = z.infer<typeof HealthBody>
@@ -37,8 +40,9 @@ export const CatalogBody = z
       data_to: z.string(),
       as_of: z.string(),
       files: z.number().int(),
-      rows_in: z.number().int(),
-      loaded: z.number().int(),
+      /** Null: withheld, as in profile standard. */
+      rows_in: z.number().int().nullable(),
+      loaded: z.number().int().nullable(),
       duplicate: z.number().int(),
       quarantined: z.number().int(),
       population_year: z.number().int().nullable(),
@@ -73,6 +77,10 @@ export const CatalogBody = z
     statuses: z.custom<Record<string, LabelOf>>().openapi({ type: 'object' }),
     breaks: z.array(z.custom<BreakEntry>().openapi({ type: 'object' })),
     notes: z.array(z.object({ date: z.string(), label: Label })),
+    published: z.object({ breakdown_level: z.string().nullable() }).nullable().openapi({
+      description:
+        'Of a city of profile standard: periods are whole months, and breakdowns and parts of cases go down to this level. Null: no such bounds.',
+    }),
     formats: z.array(z.enum(FORMATS)),
   })
   .openapi('Catalog')

@@ -9,7 +9,7 @@ export const SnapshotsBody = z
       published_at: z.string(),
       current: z.boolean(),
       bytes: z.number().int(),
-      /** Rows of all tables. */
+      /** Rows of all tables that are told: in profile standard none with a row for a person or a case. */
       rows: z.number().int(),
       tables: z.record(z.string(), z.number()),
       inputs: z.array(z.object({ source: z.string(), file: z.string(), sha256: z.string() })),
@@ -18,7 +18,7 @@ export const SnapshotsBody = z
   .openapi('Snapshots')
 export type SnapshotsBody = z.infer<typeof SnapshotsBody>
 
-/** records = filtered + loaded + duplicate + quarantined. */
+/** records = filtered + loaded + duplicate + quarantined. Null: withheld, of cases in profile standard. */
 const Load = z.object({
   load_id: z.number().int(),
   source: z.string(),
@@ -28,14 +28,14 @@ const Load = z.object({
   target: z.string(),
   file: z.string(),
   sha256: z.string(),
-  bytes: z.number(),
+  bytes: z.number().nullable(),
   encoding: z.string(),
   /** Records counted in the file. */
-  records: z.number().int(),
+  records: z.number().int().nullable(),
   /** Records the recipe leaves to other cities. */
   filtered: z.number().int(),
-  rows_in: z.number().int(),
-  loaded: z.number().int(),
+  rows_in: z.number().int().nullable(),
+  loaded: z.number().int().nullable(),
   duplicate: z.number().int(),
   quarantined: z.number().int(),
   /** Reason id → rows set aside for it. */

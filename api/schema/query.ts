@@ -32,7 +32,7 @@ export const QueryParams = z.strictObject({
     )
     .openapi({
       type: 'string',
-      description: 'Indicator ids, at most 8. Comma separated.',
+      description: 'Indicator ids, at most 64. Comma separated.',
       example: 'case_rate,case_count',
     }),
   by: list(
@@ -45,6 +45,15 @@ export const QueryParams = z.strictObject({
     .enum(['previous', 'year'])
     .optional()
     .openapi({ description: 'Previous period 环比 or the same period last year 同比.' }),
+  compare_from: day.openapi({
+    description: 'First day of a compared period of one’s own, in place of `compare`; with compare_to.',
+    example: '2025-03-01',
+  }),
+  compare_to: day.openapi({ description: 'Last day of it, included.', example: '2025-05-31' }),
+  smooth: z.enum(['global']).optional().openapi({
+    description:
+      'Adds rates drawn to that of all rows, the more the fewer people (empirical Bayes). By one dimension of places only.',
+  }),
   area: list('Area codes of any level.'),
   cell: list('H3 cells.'),
   category: list('Categories.'),

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { toArrow } from '../../api/formats/arrow.ts'
 import { toCsv } from '../../api/formats/csv.ts'
 import { boundsOf } from '../../api/formats/geojson.ts'
+import { cellColumn } from '../../warehouse/answer/key-column.ts'
 import { harmless } from '../../warehouse/answer/harmless.ts'
 import { toJson } from '../../api/formats/json.ts'
 import { toParquet } from '../../api/formats/parquet.ts'
@@ -124,13 +125,22 @@ describe('one answer in every format', () => {
   })
 
   it('Arrow holds cells as whole 64-bit integers', () => {
-    const codes = ['8931aa5aa57ffff', null, '8a31aa5aa577fff']
+    const codes = ['8931aa5aa57ffff', '8931aa5aa5bffff', '8a31aa5aa577fff']
     const cells: Answer = {
       ...answer,
-      keys: [{ dimension: 'cell:9', codes, labels: codes.map(() => ({ zh: '', en: '' })) }],
+      keys: [
+        cellColumn(
+          9,
+          BigUint64Array.from(codes, (code) => BigInt(`0x${code}`)),
+        ),
+      ],
     }
     const column = Array.from(tableFromIPC(toArrow(cells, about)).getChild('cell:9') ?? [])
-    expect(column.map((cell) => (cell === null ? null : BigInt(cell).toString(16)))).toEqual(codes)
+    expect(column.map((cell) => BigInt(cell).toString(16))).toEqual(codes)
+    expect(toJson(cells, about.query).keys[0]).toMatchObject({
+      codes,
+      labels: codes.map((code) => ({ zh: code, en: code })),
+    })
   })
 
   it('Arrow is whole when one array stands for two columns', () => {
@@ -169,9 +179,9 @@ describe('one answer in every format', () => {
     const [head, ...lines] = (await text(toCsv(answer, about))).replace('\uFEFF', '').trim().split('\r\n')
     expect(lines).toHaveLength(3)
     expect(head).toBe(
-      'area_district,area_district_zh,area_district_en,indicator,indicator_zh,indicator_en,unit,unit_zh,unit_en,numerator,denominator,value,low,high,status,period_from,period_to,before,change,compared_from,compared_to,snapshot,indicator_version,filters,licence,source',
+      'area_district,area_district_zh,area_district_en,indicator,indicator_zh,indicator_en,unit,unit_zh,unit_en,numerator,denominator,value,low,high,status,period_from,period_to,before,before_low,before_high,change,compared_from,compared_to,snapshot,indicator_version,filters,licence,source',
     )
-    expect(lines[0]).toContain(',2,100,200,24.2,722.5,ok,2026-08-01,2026-08-31,100,100,')
+    expect(lines[0]).toContain(',2,100,200,24.2,722.5,ok,2026-08-01,2026-08-31,100,,,100,')
     expect(lines[0]).toContain(',5f2c9a1b03de4477,1,category=noise,CC-BY-4.0,')
   })
 

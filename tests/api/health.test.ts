@@ -76,4 +76,19 @@ describe('health', () => {
       { error: { message: { en: expect.stringContaining('another version') } } },
     ])
   })
+
+  it('says that it may be compressed, and is only where that is asked for', async () => {
+    const { dataDir } = await publishTwo()
+    const reader = await openReader({ dataDir, city: 'tiny', isPatient: true })
+    open.push(reader)
+    const app = createApp({ reader, settings: readSettings({ CITY_DATA: dataDir }) })
+    const ask = async (coding: string) => {
+      const { headers } = await app.request('/api/health', {
+        headers: { host: '127.0.0.1:8787', 'accept-encoding': coding },
+      })
+      return [headers.get('vary'), headers.get('content-encoding')]
+    }
+    expect(await ask('identity')).toEqual(['Accept-Encoding', null])
+    expect(await ask('gzip')).toEqual(['Accept-Encoding', 'gzip'])
+  })
 })

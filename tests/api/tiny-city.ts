@@ -128,6 +128,17 @@ export async function publishTiny(dataDir: string, n = 1, profile: DisclosurePro
     ['rows_add_up', 'error', true, 'load', '都有下落。', 'All accounted for.'],
     ['fresh', 'warning', false, 'people', '旧了 9 天。', '9 days old.'],
   ])
+  await insert(
+    'hot_spot_run',
+    'dimension, field, code, period_from, period_to, basis, people_year, cases, places, tested, hot, cold',
+    [
+      ['area:district', null, null, '2026-08-01', '2026-08-29', 'resident', 2025, 3 * n, 2, 2, 1, 0],
+      ['area:district', 'category', 1, '2026-08-01', '2026-08-29', 'resident', 2025, 3 * n, 2, 2, 0, 0],
+    ],
+  )
+  await insert('hot_spot', 'dimension, area_id, spot, cases, people, expected, z, q', [
+    ['area:district', 2, 'hot', 2 * n, 100, 2 * n, 3.5, 0.01],
+  ])
   const publishedAt = new Date(Date.UTC(2026, 10, 1) + n * 60_000).toISOString()
   await insert('snapshot_meta', 'key, value', [
     ['city', JSON.stringify(city(profile))],
