@@ -17,12 +17,12 @@ describe.each(['zh', 'en'] as const)('the data page in %s', (lang) => {
     const loads = await read<LoadsBody>('/api/loads')
     const sum = (of: (load: LoadsBody[number]) => number) => loads.reduce((total, load) => total + of(load), 0)
     const lead = await page.innerText('.lead')
-    expect(lead).toContain(whole(sum((load) => load.records)))
+    expect(lead).toContain(whole(sum((load) => load.records ?? 0)))
     expect(lead).toContain(whole(sum((load) => load.quarantined)))
 
     const total = await page.locator('.data-sources .data-total td.number').allInnerTexts()
     const counts = (['records', 'loaded', 'duplicate', 'filtered', 'quarantined'] as const).map((name) =>
-      whole(sum((load) => load[name])),
+      whole(sum((load) => load[name] ?? 0)),
     )
     expect(total.slice(1, 6)).toEqual(counts)
     expect(await page.locator('.data-opener').count()).toBe(new Set(loads.map((load) => load.source)).size)

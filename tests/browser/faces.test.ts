@@ -101,8 +101,41 @@ describe('a person at the desk', () => {
     for (const head of heads) expect(head).toBe(`city ${rate.toFixed(1)}`)
     expect(await page.innerText('.lead')).toContain(body.keys[0]?.labels[0]?.en)
     expect(await page.innerText('.where h2')).toBe('Cases per 10,000 residents: where it is high')
-    expect(await page.innerText('.legend .note')).toMatch(/^\d+ sub-districts/)
+    expect(await page.innerText('.legend')).toMatch(/\d+ sub-districts/)
     await page.screenshot({ path: join(shots, 'desk-area-en.png') })
+    await page.close()
+  })
+
+  it('reads beside a number how it is computed, inside the window', async () => {
+    const { page } = await visit('/?lang=en&theme=light&indicators=on_time_rate', 1440, 900)
+    await untilDrawn(page)
+    for (const opener of ['.lead .method button', '.areas-excess .method button', '.when .method button']) {
+      await page.locator(opener).first().click()
+      const entry = page.locator('.popover')
+      expect(await entry.innerText()).toMatch(/Formula[\s\S]*Source[\s\S]*Version/)
+      const box = await entry.boundingBox()
+      expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1440 && box.y + box.height <= 900).toBe(true)
+      await page.keyboard.press('Escape')
+      await entry.waitFor({ state: 'detached', timeout: 5000 })
+    }
+    await page.close()
+  })
+
+  it('holds areas against a figure of its own, in words as many as the map has areas', async () => {
+    const { page, complaints } = await visit(
+      '/?lang=en&theme=light&indicators=on_time_rate&map=verdict&benchmark=85',
+      1440,
+      900,
+    )
+    await untilDrawn(page)
+    expect(await page.innerText('.where h2')).toBe('Closed on time: against 85.0%')
+    const verdicts = await page.locator('.areas-excess .verdict').allInnerTexts()
+    expect(new Set(verdicts.map((text) => text.replace(/^\W+/, '')))).toContain('worse')
+    const told = await page.innerText('.legend')
+    const counts = [...told.matchAll(/(?:better|similar|cannot tell|worse|no data) (\d+)/g)].map(([, n]) => Number(n))
+    expect(counts.reduce((sum, n) => sum + n, 0)).toBe(verdicts.length)
+    await page.screenshot({ path: join(shots, 'desk-verdict-en.png') })
+    expect(complaints).toEqual([])
     await page.close()
   })
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, inject } from 'vitest'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { openBrowser } from './chromium.ts'
 
 /** WebGL in software beside other tests: a slow machine gets its time. */
@@ -13,6 +13,15 @@ export interface Visit {
   /** What the page complained of, and what it asked of others. */
   complaints: string[]
   outside: string[]
+}
+
+export interface Visiting {
+  /** Whether the browser has not been here before; else it has been shown round. */
+  isFirst?: boolean
+  /** Another server than that of the demo city. */
+  at?: string
+  /** What is done before the page is asked for. */
+  before?: (page: Page) => Promise<void>
 }
 
 /** One browser for the tests of a file. `visit` opens a path of the demo city's server in it. */
@@ -27,14 +36,28 @@ export function withBrowser() {
   return {
     origin,
     browser: () => browser,
-    visit: (path: string, width: number, height: number) => visitWith(browser, `${origin}${path}`, width, height),
+    visit: (path: string, width: number, height: number, how: Visiting = {}) =>
+      visitWith(browser, `${how.at ?? origin}${path}`, { width, height }, how),
   }
 }
 
+/** Waits until every part of a page has its answer. A map stands on its ground until WebGL has it drawn. */
+export async function untilAnswered(page: Page): Promise<void> {
+  const waiting = page.locator('.skeleton:not(.map-skeleton), .page-waiting')
+  await expect.poll(() => waiting.count(), { timeout: PATIENCE_MS, interval: 100 }).toBe(0)
+}
+
 /** Opens an address in a window of its own and listens to what the page says and asks. */
-async function visitWith(browser: Browser, address: string, width: number, height: number): Promise<Visit> {
-  const page = await browser.newPage({ viewport: { width, height } })
+async function visitWith(
+  browser: Browser,
+  address: string,
+  viewport: { width: number; height: number },
+  { isFirst = false, before }: Visiting,
+): Promise<Visit> {
+  const page = await browser.newPage({ viewport })
   page.setDefaultTimeout(PATIENCE_MS)
+  if (!isFirst) await page.addInitScript("localStorage.setItem('tour', 'seen')")
+  await before?.(page)
   const visited: Visit = { page, complaints: [], outside: [] }
   const { origin } = new URL(address)
   page.on('console', (message) => message.type() === 'error' && visited.complaints.push(message.text()))

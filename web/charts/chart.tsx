@@ -1,5 +1,16 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { type ChartOption, type LiveChart, startChart } from './register.ts'
+
+/** Where the grid of a chart lies, CSS px from its own top left, and the x values at its sides. */
+export interface ChartGrid {
+  left: number
+  right: number
+  top: number
+  bottom: number
+  from: number
+  to: number
+}
 
 export interface ChartProps {
   option: ChartOption
@@ -8,16 +19,18 @@ export interface ChartProps {
   class?: string
   /** Scale the page puts on the chart from outside (the wall's transform); the canvas is drawn that much finer. */
   scale?: number
-  /** Called with the two ends, in x values and in order, when the reader drags across the chart. */
-  onBrush?: (from: number, to: number) => void
+  /** Called with the grid whenever it is drawn in another place. */
+  onGrid?: (grid: ChartGrid) => void
+  /** Lies over the picture. */
+  children?: ComponentChildren
 }
 
-/** Owns one chart's life: starts it, keeps its size, draws each new option, listens for a brush, disposes of it. */
+/** Owns one chart's life: starts it, keeps its size, draws each new option, tells where its grid is, disposes of it. */
 export function Chart(props: ChartProps) {
   const box = useRef<HTMLDivElement>(null)
   const live = useRef<LiveChart | null>(null)
-  const brush = useRef(props.onBrush)
-  brush.current = props.onBrush
+  const report = useRef(props.onGrid)
+  report.current = props.onGrid
   const density = (globalThis.devicePixelRatio || 1) * (props.scale ?? 1)
 
   useEffect(() => {
@@ -26,11 +39,21 @@ export function Chart(props: ChartProps) {
     const chart = startChart(element, Math.min(4, density))
     live.current = chart
     chart.setOption(props.option, { notMerge: true })
-    listenForBrush(chart, (from, to) => brush.current?.(from, to))
+    let known = ''
+    chart.on('finished', () => {
+      const grid = report.current ? gridOf(chart) : null
+      const now = JSON.stringify(grid)
+      if (!grid || now === known) return
+      known = now
+      report.current?.(grid)
+    })
+    const copy = (event: Event) => answerPicture(event, chart)
+    element.addEventListener('picture', copy)
     const observer = new ResizeObserver(() => chart.resize())
     observer.observe(element)
     return () => {
       observer.disconnect()
+      element.removeEventListener('picture', copy)
       chart.dispose()
       live.current = null
     }
@@ -38,23 +61,36 @@ export function Chart(props: ChartProps) {
 
   useEffect(() => live.current?.setOption(props.option, { notMerge: true, lazyUpdate: true }), [props.option])
 
-  return <div ref={box} class={`chart ${props.class ?? ''}`} role="img" aria-label={props.label} />
+  const picture = <div ref={box} class={`chart ${props.class ?? ''}`} role="img" aria-label={props.label} />
+  if (!props.onGrid) return picture
+  return (
+    <div class="chart-layers">
+      {picture}
+      {props.children}
+    </div>
+  )
 }
 
-const LEAST_DRAG_PX = 4
+const end = (axis: unknown, name: 'min' | 'max'): number => {
+  const [first] = Array.isArray(axis) ? (axis as unknown[]) : [axis]
+  const value: unknown = typeof first === 'object' && first !== null ? Reflect.get(first, name) : undefined
+  return typeof value === 'number' ? value : Number.NaN
+}
 
-function listenForBrush(chart: LiveChart, report: (from: number, to: number) => void): void {
-  const area = chart.getZr()
-  let start: number | null = null
-  area.on('mousedown', (event) => {
-    start = chart.containPixel('grid', [event.offsetX, event.offsetY]) ? event.offsetX : null
-  })
-  area.on('mouseup', (event) => {
-    const from = start
-    start = null
-    if (from === null || Math.abs(event.offsetX - from) < LEAST_DRAG_PX) return
-    const ends = [from, event.offsetX].map((x) => Number(chart.convertFromPixel({ xAxisIndex: 0 }, x)))
-    const [a = 0, b = 0] = ends
-    report(Math.min(a, b), Math.max(a, b))
-  })
+function gridOf(chart: LiveChart): ChartGrid | null {
+  const { xAxis, yAxis } = chart.getOption()
+  const [from, to, low, high] = [end(xAxis, 'min'), end(xAxis, 'max'), end(yAxis, 'min'), end(yAxis, 'max')]
+  const [x, y] = [
+    (value: number) => chart.convertToPixel({ xAxisIndex: 0 }, value),
+    (value: number) => chart.convertToPixel({ yAxisIndex: 0 }, value),
+  ]
+  const grid = { left: x(from), right: x(to), top: y(high), bottom: y(low), from, to }
+  return Object.values(grid).every(Number.isFinite) ? grid : null
+}
+
+/** Gives a picture of the page the chart drawn anew, as fine as it asks for. */
+function answerPicture(event: Event, chart: LiveChart): void {
+  if (!(event instanceof CustomEvent)) return
+  const request = event.detail as { scale: number; source: Promise<CanvasImageSource> | null }
+  request.source = Promise.resolve(chart.renderToCanvas({ pixelRatio: request.scale }))
 }

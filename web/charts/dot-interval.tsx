@@ -6,6 +6,10 @@ export interface DotIntervalProps {
   domain: readonly [number, number]
   /** The value of the whole, drawn as a vertical line. */
   reference?: number | null
+  /** Both ends of where a value counts as similar to the reference, drawn behind the rest. */
+  zone?: readonly [number, number] | null
+  /** How the value stands against the reference; unset: drawn as a plain value. */
+  tone?: 'better' | 'worse' | 'quiet' | undefined
   /** An unsure value is hollow and its interval dashed. */
   unsure?: boolean
   width: number
@@ -37,8 +41,16 @@ export function DotInterval(props: DotIntervalProps) {
   const place = (v: number) => placeOn(domain, width, radius + 1, v)
   const middle = height / 2
   const unsure = props.unsure === true
+  const zone = props.zone?.map(place)
   return (
-    <svg class="dot-interval" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+    <svg
+      class={props.tone ? `dot-interval dot-${props.tone}` : 'dot-interval'}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      aria-hidden="true"
+    >
+      {zone && <rect class="dot-zone" x={zone[0]} width={(zone[1] ?? 0) - (zone[0] ?? 0)} height={height} />}
       {typeof reference === 'number' && (
         <line class="dot-reference" x1={place(reference)} x2={place(reference)} y1={0} y2={height} />
       )}

@@ -1,20 +1,11 @@
 import { CustomChart, type CustomSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts'
 import { DatasetComponent, type DatasetComponentOption } from 'echarts/components'
 import { GridComponent, type GridComponentOption } from 'echarts/components'
-import { MarkAreaComponent, MarkLineComponent, TooltipComponent, type TooltipComponentOption } from 'echarts/components'
+import { MarkLineComponent, TooltipComponent, type TooltipComponentOption } from 'echarts/components'
 import { type ComposeOption, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
-use([
-  LineChart,
-  CustomChart,
-  DatasetComponent,
-  GridComponent,
-  TooltipComponent,
-  MarkLineComponent,
-  MarkAreaComponent,
-  CanvasRenderer,
-])
+use([LineChart, CustomChart, DatasetComponent, GridComponent, TooltipComponent, MarkLineComponent, CanvasRenderer])
 
 /** The options our registered parts understand. */
 export type ChartOption = ComposeOption<

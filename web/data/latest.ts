@@ -6,6 +6,8 @@ export interface Loaded<T> {
   value: T | null
   error: ServerError | null
   pending: boolean
+  /** What the answer shown was asked with, where that is a text. */
+  asked?: string | null
 }
 
 /**
@@ -27,7 +29,8 @@ export function latest<K, T>(
     out.value = { ...out.peek(), pending: true }
     load(now, cancel.signal).then(
       (value) => {
-        if (!cancel.signal.aborted) out.value = { value, error: null, pending: false }
+        if (!cancel.signal.aborted)
+          out.value = { value, error: null, pending: false, asked: typeof now === 'string' ? now : null }
       },
       (cause: unknown) => {
         if (cancel.signal.aborted) return
@@ -35,7 +38,7 @@ export function latest<K, T>(
           cause instanceof ServerError
             ? cause
             : new ServerError({ zh: `页面出错：${String(cause)}`, en: `The page failed: ${String(cause)}` }, 0, null)
-        out.value = { value: out.peek().value, error, pending: false }
+        out.value = { ...out.peek(), error, pending: false }
       },
     )
     return () => cancel.abort()

@@ -1,11 +1,14 @@
 import type { Layer } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
-import 'maplibre-gl/dist/maplibre-gl.css'
+import './maplibre.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { useEffect, useRef } from 'preact/hooks'
+import { copyWhenStill, type PictureRequest } from './picture.ts'
 
 setWorkerUrl(workerUrl)
+
+const FLIGHT_MS = 240
 
 export interface CityMapProps {
   layers: Layer[]
@@ -19,7 +22,12 @@ export interface CityMapProps {
   /** Device pixels a CSS pixel, where the page itself is scaled. */
   density?: number
   onHover?: (code: string | null) => void
-  onSelect?: (code: string) => void
+  /** A box to go to; a new object goes there again. */
+  focus?: { box: [number, number, number, number] } | null
+  /** Where it looks at first, in place of all of `bbox`. */
+  camera?: { lon: number; lat: number; zoom: number } | null
+  /** Called once with the map; what it returns is called before the map goes. */
+  onReady?: (map: MapLibre) => () => void
   /** Called with CSS pixels a degree of longitude, at first and whenever the zoom changes. */
   onScale?: (pixels: number) => void
 }
@@ -38,7 +46,10 @@ const codeOf = (object: unknown): string | null =>
 export default function CityMap(props: CityMapProps) {
   const box = useRef<HTMLDivElement>(null)
   const live = useRef<Live | null>(null)
+  const isMoved = useRef(false)
   const now = useRef(props)
+  /** Called after each drawing while a picture is asked for. */
+  const copies = useRef<(() => void) | null>(null)
   now.current = props
 
   useEffect(() => {
@@ -46,8 +57,9 @@ export default function CityMap(props: CityMapProps) {
     const map = new MapLibre({
       container: box.current,
       style: { version: 8, sources: {}, layers: [] },
-      bounds: props.bbox,
-      fitBoundsOptions: { padding: props.padding ?? 16 },
+      ...(props.camera
+        ? { center: [props.camera.lon, props.camera.lat], zoom: props.camera.zoom }
+        : { bounds: props.bbox, fitBoundsOptions: { padding: props.padding ?? 16 } }),
       interactive: !props.isStill,
       dragRotate: false,
       pitchWithRotate: false,
@@ -59,36 +71,58 @@ export default function CityMap(props: CityMapProps) {
       interleaved: false,
       layers: now.current.layers,
       ...(props.density ? { useDevicePixels: props.density } : {}),
-      onHover: (info) => now.current.onHover?.(codeOf(info.object)),
-      onClick: (info) => {
-        const code = codeOf(info.object)
-        if (code) now.current.onSelect?.(code)
-      },
+      ...(props.onHover ? { onHover: (info) => now.current.onHover?.(codeOf(info.object)) } : {}),
       onAfterRender: () => {
         if (box.current) box.current.dataset.drawn = 'true'
+        copies.current?.()
       },
     })
     map.addControl(overlay)
-    let isMoved = false
+    isMoved.current = Boolean(props.camera)
     const sayScale = () => now.current.onScale?.((512 * 2 ** map.getZoom()) / 360)
     for (const move of ['dragstart', 'zoomstart'] as const) {
       map.on(move, (event) => {
-        if (event.originalEvent) isMoved = true
+        if (event.originalEvent) isMoved.current = true
       })
     }
     map.on('zoomend', sayScale)
     map.on('resize', () => {
-      if (!isMoved) map.fitBounds(props.bbox, { padding: props.padding ?? 16, animate: false })
+      const box = now.current.focus?.box ?? props.bbox
+      if (!isMoved.current) map.fitBounds(box, { padding: props.padding ?? 16, animate: false })
     })
     sayScale()
+    map.getCanvas().setAttribute('role', 'application')
+    map.getCanvas().setAttribute('aria-label', props.label)
+    const leave = now.current.onReady?.(map)
     live.current = { map, overlay }
+    const element = box.current
+    const own = props.density ?? true
+    const picture = (event: Event) => {
+      if (!(event instanceof CustomEvent)) return
+      const request = event.detail as PictureRequest
+      const setDensity = (useDevicePixels: number | boolean) => overlay.setProps({ useDevicePixels })
+      const redraw = () => {
+        setDensity(request.scale)
+        now.current.layers[0]?.context.deck?.redraw('a picture')
+      }
+      request.source = copyWhenStill(element, copies, redraw).finally(() => setDensity(own))
+    }
+    element.addEventListener('picture', picture)
     return () => {
+      element.removeEventListener('picture', picture)
       live.current = null
+      leave?.()
       map.remove()
     }
   }, [props.bbox.join(), props.isStill, props.density])
 
   useEffect(() => live.current?.overlay.setProps({ layers: props.layers }), [props.layers])
+
+  useEffect(() => {
+    if (!props.focus) return
+    isMoved.current = false
+    live.current?.map.fitBounds(props.focus.box, { padding: props.padding ?? 16, duration: FLIGHT_MS })
+  }, [props.focus])
 
   return (
     <div class="city-map" role={props.isStill ? 'img' : 'group'} aria-label={props.label}>

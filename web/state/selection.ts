@@ -1,30 +1,29 @@
 import type { CatalogBody } from '../../api/schema/catalog.ts'
 import type { Indicator } from '../../warehouse/catalog/types.ts'
 import { addDays, daysIn } from '../text/dates.ts'
+import { type MapSelection, mapSelection } from './map-selection.ts'
+import { askable, askableLevel } from './published.ts'
 import type { ViewState } from './view-state.ts'
 
 /** A view with every blank filled from the catalog: what the desk really shows. */
-export interface Selection {
+export interface Selection extends MapSelection {
   snapshot: string
   indicator: Indicator
   from: string
   to: string
   days: number
-  compare: 'previous' | 'year' | 'none'
+  compare: 'previous' | 'year' | 'own' | 'none'
+  /** The compared period, where it is one of one's own. */
+  compared: { from: string; to: string } | null
+  /** What areas are held against: peers are the areas of the same urban class. */
+  benchmark: 'city' | 'peers' | { area: string } | { figure: number }
   /** Level of the ranking and the choropleth, and the coarser one above it (null: there is none). */
   level: string
   coarse: string | null
+  /** Buckets of the trend, which goes over all the data. */
   grain: 'day' | 'week' | 'month'
-  map: 'cells' | 'areas'
-  canShowCells: boolean
-  /** What cells show: the indicator itself, or case counts where its denominator is not known by cell. */
-  cellIndicator: Indicator
-  resolution: number
   filters: ViewState['filters']
 }
-
-/** Up to this many days most of the finer cells hold a case or two, which says nothing: the next coarser are shown. */
-const SHORT_DAYS = 400
 
 export type Preset = 30 | 90 | 365 | 'all' | 'own'
 
@@ -40,42 +39,59 @@ function levelAbove(catalog: CatalogBody, level: string): string | null {
   return catalog.levels.find((each) => each.id === parent && each.n > 1)?.id ?? null
 }
 
-export function selectionOf(view: ViewState, catalog: CatalogBody): Selection | null {
+const MOST_DAYS = 186
+const MOST_WEEKS = 330
+
+function grainOf({ published, snapshot }: CatalogBody): Selection['grain'] {
+  const days = daysIn(snapshot.data_from, snapshot.data_to)
+  if (published || days > MOST_WEEKS * 7) return 'month'
+  return days <= MOST_DAYS ? 'day' : 'week'
+}
+
+function benchmarkOf(chosen: string | null): Selection['benchmark'] {
+  if (chosen === null || chosen === 'peers') return chosen ?? 'city'
+  return chosen.startsWith('area:') ? { area: chosen.slice(5) } : { figure: Number(chosen) }
+}
+
+/** The compared period of one's own: within the data, whole months where those are published; null where none is named. */
+function comparedOf(view: ViewState, catalog: CatalogBody): Selection['compared'] {
+  const { compareFrom, compareTo } = view
+  if (compareFrom === null || compareTo === null || compareFrom > compareTo) return null
+  const { data_from, data_to } = catalog.snapshot
+  if (compareTo < data_from || compareFrom > data_to) return null
+  return askable(catalog, { from: newest(compareFrom, data_from), to: earliest(compareTo, data_to) })
+}
+
+/** `scale`: metres a pixel of the map as it stands; null before it is drawn. */
+export function selectionOf(view: ViewState, catalog: CatalogBody, scale: number | null = null): Selection | null {
   const { city, snapshot } = catalog
   const indicatorBy = (id: string | undefined) => catalog.indicators.find((each) => each.id === id)
   const indicator = indicatorBy(view.indicators[0]) ?? indicatorBy(city.default_indicator) ?? catalog.indicators[0]
   if (!indicator) return null
-  const to = view.to === null ? snapshot.data_to : earliest(view.to, snapshot.data_to)
-  const wanted = view.from ?? addDays(to, -89)
-  const from = earliest(newest(wanted, snapshot.data_from), to)
+  const until = view.to === null ? snapshot.data_to : earliest(view.to, snapshot.data_to)
+  const wanted = view.from ?? addDays(until, catalog.published ? -364 : -89)
+  const since = earliest(newest(wanted, snapshot.data_from), until)
+  const { from, to } = askable(catalog, { from: since, to: until })
   const days = daysIn(from, to)
-  const level = rankedLevels(catalog).find((each) => each.id === view.level)?.id ?? city.default_level
-  const hasClassesOf = (id: string, resolution: number) =>
-    catalog.breaks.some((each) => each.indicator === id && each.dimension === `cell:${resolution}`)
-  const hasOwnCells = hasClassesOf(indicator.id, city.cells.map) || hasClassesOf(indicator.id, city.cells.map - 1)
-  const canCount = indicator.kind === 'rate' && indicator.numerator?.from === 'cases'
-  const cellIndicator = (!hasOwnCells && canCount && indicatorBy('case_count')) || indicator
-  const hasClasses = (resolution: number) => hasClassesOf(cellIndicator.id, resolution)
-  const coarser = city.cells.map - 1
-  const resolution = days <= SHORT_DAYS && hasClasses(coarser) ? coarser : city.cells.map
-  const canShowCells = hasClasses(resolution)
-  const hasGeometry = catalog.levels.find((each) => each.id === level)?.has_geometry ?? false
-  const wantsCells = view.map === null ? hasOwnCells || !hasGeometry : view.map === 'cells'
+  const wantedLevel = rankedLevels(catalog).find((each) => each.id === view.level)?.id ?? city.default_level
+  const level = askableLevel(catalog, wantedLevel, [indicator], view.filters)
   const hasYearBefore = yearBefore(from) >= snapshot.data_from
+  const compared = comparedOf(view, catalog)
+  const compare = compared ? 'own' : (view.compare ?? (hasYearBefore ? 'year' : 'none'))
+  const chosen = { indicator, level, days, hasCompared: compare !== 'none', scale }
   return {
     snapshot: view.v ?? snapshot.id,
     indicator,
     from,
     to,
     days,
-    compare: view.compare ?? (hasYearBefore ? 'year' : 'none'),
+    compare,
+    compared,
+    benchmark: benchmarkOf(view.benchmark),
     level,
     coarse: levelAbove(catalog, level),
-    grain: days <= 186 ? 'day' : days <= 800 ? 'week' : 'month',
-    map: canShowCells && wantsCells ? 'cells' : 'areas',
-    canShowCells,
-    cellIndicator,
-    resolution,
+    grain: grainOf(catalog),
+    ...mapSelection(view, catalog, chosen),
     filters: view.filters,
   }
 }
@@ -84,7 +100,9 @@ export function selectionOf(view: ViewState, catalog: CatalogBody): Selection | 
 export function presetOf(selection: Selection, catalog: CatalogBody): Preset {
   if (selection.to !== catalog.snapshot.data_to) return 'own'
   if (selection.from === catalog.snapshot.data_from) return 'all'
-  return selection.days === 30 || selection.days === 90 || selection.days === 365 ? selection.days : 'own'
+  const { to } = selection
+  const isFrom = (days: number) => askable(catalog, { from: addDays(to, 1 - days), to }).from === selection.from
+  return ([30, 90, 365] as const).find(isFrom) ?? 'own'
 }
 
 /** Breaks between counts: whole numbers from 2 on, each above the one before. */

@@ -2,10 +2,19 @@ import { computed, effect, signal } from '@preact/signals'
 import { applyTheme } from '../theme/apply.ts'
 import { THEMES, type ThemeName } from '../theme/themes.ts'
 import { type Language, preferredLanguage } from '../text/language.ts'
+import { arrive, nextStep, thisStep, undoByKeys } from './steps.ts'
 import { type ListName, readState, type ViewState, writeState } from './view-state.ts'
 
-export type Face = 'desk' | 'wall' | 'tables' | 'data'
-const FACES: Record<string, Face> = { '/wall': 'wall', '/tables': 'tables', '/data': 'data' }
+export type Face = 'desk' | 'wall' | 'loop' | 'alerts' | 'gap' | 'tables' | 'data' | 'report'
+const FACES: Record<string, Face> = {
+  '/wall': 'wall',
+  '/loop': 'loop',
+  '/alerts': 'alerts',
+  '/gap': 'gap',
+  '/tables': 'tables',
+  '/data': 'data',
+  '/report': 'report',
+}
 
 const first = readState(location.search)
 export const view = signal<ViewState>(first.state)
@@ -21,7 +30,11 @@ prefersDark.addEventListener('change', (event) => {
   systemDark.value = event.matches
 })
 export const themeName = computed<ThemeName>(() =>
-  face.value === 'wall' ? 'wall' : (view.value.theme ?? (systemDark.value ? 'dark' : 'light')),
+  face.value === 'wall'
+    ? 'wall'
+    : face.value === 'report'
+      ? 'light'
+      : (view.value.theme ?? (systemDark.value ? 'dark' : 'light')),
 )
 export const theme = computed(() => THEMES[themeName.value])
 
@@ -29,8 +42,8 @@ export const theme = computed(() => THEMES[themeName.value])
 export function change(part: Partial<ViewState>, how: 'push' | 'replace' = 'push'): void {
   view.value = { ...view.value, ...part }
   const url = `${location.pathname}${writeState(view.value)}`
-  if (how === 'push') history.pushState(null, '', url)
-  else history.replaceState(null, '', url)
+  if (how === 'push') history.pushState(nextStep(), '', url)
+  else history.replaceState(thisStep(), '', url)
 }
 
 /** Adds a member to a filter, or takes it away if it is there. */
@@ -40,11 +53,20 @@ export function toggleFilter(name: ListName, code: string): void {
   change({ filters: { ...view.value.filters, [name]: next } })
 }
 
-export const linkTo = (path: string): string => `${path}${writeState(view.value)}`
+/** Sets the members of a filter. */
+export function setFilter(name: ListName, codes: readonly string[]): void {
+  change({ filters: { ...view.value.filters, [name]: [...codes] } })
+}
+
+/** An address with what is shown now, or with part of it changed. */
+export const linkTo = (path: string, part: Partial<ViewState> = {}): string =>
+  `${path}${writeState({ ...view.value, ...part })}`
 
 /** Follows Back and Forward, and keeps language and theme of the page in step with the state. */
 export function followUrl(): void {
-  addEventListener('popstate', () => {
+  undoByKeys()
+  addEventListener('popstate', (event) => {
+    arrive(event.state)
     const { state, ignored } = readState(location.search)
     view.value = state
     ignoredParameters.value = ignored

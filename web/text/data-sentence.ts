@@ -12,11 +12,11 @@ export interface DataSentenceInput {
   city: string
   sources: number
   files: number
-  /** Rows read, and those of them set aside. */
-  records: number
+  /** Rows read (null: withheld), and those of them set aside. */
+  records: number | null
   quarantined: number
-  /** The share set aside, ready to be read. */
-  share: string
+  /** The share set aside, ready to be read; null where it is withheld how many rows there are. */
+  share: string | null
   /** Last day of the data, or last year (null: nothing has a date), and the day it is now. */
   to: string | null
   /** A later day that has begun and is not complete; null where there is none. */
@@ -55,8 +55,7 @@ function inChinese(input: DataSentenceInput): DataPiece[] {
   const pieces = [
     plain(`${city}读入 ${sources} 个来源、`),
     strong(`${formatNumber(files)} 个文件`),
-    plain('，共 '),
-    strong(`${formatNumber(records)} 行`),
+    ...(records === null ? [] : [plain('，共 '), strong(`${formatNumber(records)} 行`)]),
   ]
   if (to !== null) {
     const more = unfinished === null ? '' : `，${unfinished.slice(5)} 未齐`
@@ -64,7 +63,12 @@ function inChinese(input: DataSentenceInput): DataPiece[] {
   }
   pieces.push(plain('。'))
   if (quarantined === 0) pieces.push(plain('没有一行被隔离。'))
-  else pieces.push(plain('隔离 '), strong(`${formatNumber(quarantined)} 行`, 'quarantine'), plain(`，占 ${share}。`))
+  else
+    pieces.push(
+      plain('隔离 '),
+      strong(`${formatNumber(quarantined)} 行`, 'quarantine'),
+      plain(share === null ? '。' : `，占 ${share}。`),
+    )
   if (checks === null) return pieces
   if (checks.failed > 0) return [...pieces, strong(`${checks.failed} 项检查`, 'checks'), plain('要看。')]
   return [...pieces, plain(`${checks.passed} 项检查全部通过。`)]
@@ -74,8 +78,9 @@ function inEnglish(input: DataSentenceInput): DataPiece[] {
   const { city, sources, files, records, quarantined, share, to, unfinished, today, checks } = input
   const pieces = [
     plain(`${city}: `),
-    strong(`${formatNumber(records)} ${records === 1 ? 'row' : 'rows'}`),
-    plain(' read from '),
+    ...(records === null
+      ? [plain('read from ')]
+      : [strong(`${formatNumber(records)} ${records === 1 ? 'row' : 'rows'}`), plain(' read from ')]),
     strong(`${formatNumber(files)} ${files === 1 ? 'file' : 'files'}`),
     plain(` of ${sources} ${sources === 1 ? 'source' : 'sources'}`),
   ]
@@ -85,7 +90,11 @@ function inEnglish(input: DataSentenceInput): DataPiece[] {
   }
   pieces.push(plain('. '))
   if (quarantined === 0) pieces.push(plain('Nothing was set aside. '))
-  else pieces.push(strong(formatNumber(quarantined), 'quarantine'), plain(` set aside, ${share}. `))
+  else
+    pieces.push(
+      strong(formatNumber(quarantined), 'quarantine'),
+      plain(share === null ? ' set aside. ' : ` set aside, ${share}. `),
+    )
   if (checks === null) return pieces
   if (checks.failed > 0) {
     return [

@@ -1,6 +1,7 @@
 import type { AnswerBody } from '../../api/schema/answer.ts'
 import type { CatalogBody } from '../../api/schema/catalog.ts'
 import type { Indicator } from '../../warehouse/catalog/types.ts'
+import { type Benchmark, benchmarkFor, standingIn } from './benchmark.ts'
 import type { Language } from './language.ts'
 import { formatInterval, formatNumber } from './numbers.ts'
 
@@ -10,24 +11,14 @@ export interface Piece {
   strong?: true
 }
 
-export type Side = 'above' | 'below' | 'unclear'
+type Units = Pick<CatalogBody, 'units'>
 
-/** Where a value stands against the whole: clear only when its interval leaves the whole's value out. */
-export function sideOf(low: number | null, high: number | null, whole: number | null): Side {
-  if (low === null || high === null || whole === null) return 'unclear'
-  if (low > whole) return 'above'
-  return high < whole ? 'below' : 'unclear'
-}
-
-/** Whether a part's value can be held against the whole's: a count of a part is always less. */
-export const isComparable = (kind: Indicator['kind']): boolean => kind !== 'count' && kind !== 'stock'
-
-export function unitOf(catalog: CatalogBody, indicator: Indicator, language: Language): string {
+export function unitOf(catalog: Units, indicator: Indicator, language: Language): string {
   return catalog.units[indicator.unit]?.[language] ?? ''
 }
 
 /** Whether a name says its unit itself, as "Cases per 10,000 residents" does. */
-export const saysUnit = (catalog: CatalogBody, indicator: Indicator, language: Language): boolean => {
+export const saysUnit = (catalog: Units, indicator: Indicator, language: Language): boolean => {
   const unit = unitOf(catalog, indicator, language)
   return unit.length > 1 && indicator.label[language].includes(unit)
 }
@@ -51,10 +42,12 @@ const strong = (text: string): Piece => ({ text, strong: true })
 export interface SentenceInput {
   whole: AnswerBody
   areas: AnswerBody | null
-  catalog: CatalogBody
+  catalog: Pick<CatalogBody, 'units' | 'statuses'>
   indicator: Indicator
-  compare: 'previous' | 'year' | 'none'
+  compare: 'previous' | 'year' | 'own' | 'none'
   levelName: string
+  /** What areas are held against; null: they are not. */
+  benchmark: Benchmark | null
   /** Names of the areas the whole is limited to; empty for the city. */
   scope: string
   language: Language
@@ -94,33 +87,42 @@ function comparison({ whole, indicator, compare, language }: SentenceInput): Pie
   const than =
     compare === 'year'
       ? { zh: '去年同期', en: 'the same period last year' }
-      : { zh: '上一时段', en: 'the period before' }
+      : compare === 'own'
+        ? { zh: '所选对比期', en: 'the chosen period' }
+        : { zh: '上一时段', en: 'the period before' }
   if (Math.abs(change) < 0.05) return [plain(zh ? `，与${than.zh}持平` : `, as in ${than.en}`)]
   if (zh) return [plain(`，比${than.zh}${change > 0 ? '多' : '少'} `), strong(amount)]
   return [plain(', '), strong(amount), plain(` ${change > 0 ? 'more' : 'less'} than ${than.en}`)]
 }
 
-function places({ areas, levelName, language, indicator }: SentenceInput): Piece[] {
+function places({ areas, levelName, language, benchmark }: SentenceInput): Piece[] {
   const series = areas?.series[0]
-  if (!series || areas.rows < 2 || !isComparable(indicator.kind)) return []
-  const city = areas.total[0]?.value ?? null
-  const sides = series.value.map((_, i) => sideOf(series.low[i] ?? null, series.high[i] ?? null, city))
-  if (series.low.every((low) => low === null)) return []
-  const count = (side: Side) => String(sides.filter((each) => each === side).length)
+  if (!series || areas.rows < 2 || !benchmark || series.low.every((low) => low === null)) return []
+  const standings = series.value.map((_, i) => {
+    const own = benchmarkFor(benchmark, areas.keys[0]?.codes[i] ?? null)
+    return own && standingIn(series, i, own)
+  })
+  const [above, below, similar] = (['above', 'below', 'similar'] as const).map((standing) =>
+    String(standings.filter((each) => each === standing).length),
+  )
   if (language === 'zh') {
     return [
       plain(`${areas.rows} 个${levelName}中 `),
-      strong(count('above')),
-      plain(' 个明显高于全市、'),
-      strong(count('below')),
-      plain(' 个明显低于，其余难以区分。'),
+      strong(above ?? ''),
+      plain(` 个明显高于${benchmark.name}、`),
+      strong(below ?? ''),
+      plain(' 个明显低于，'),
+      ...(similar === '0' ? [] : [strong(similar ?? ''), plain(' 个相近，')]),
+      plain('其余难以区分。'),
     ]
   }
   return [
     plain(`Of ${areas.rows} ${manyOf(levelName, language)} `),
-    strong(count('above')),
-    plain(' are clearly above the city, '),
-    strong(count('below')),
-    plain(' below; the rest cannot be told apart.'),
+    strong(above ?? ''),
+    plain(` are clearly above ${benchmark.name}, `),
+    strong(below ?? ''),
+    plain(' below; '),
+    ...(similar === '0' ? [] : [strong(similar ?? ''), plain(' are similar; ')]),
+    plain('the rest cannot be told apart.'),
   ]
 }

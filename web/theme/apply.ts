@@ -7,6 +7,7 @@ export function applyTheme(name: ThemeName, root: HTMLElement = document.documen
     if (typeof value === 'string') root.style.setProperty(`--${key}`, value)
   }
   theme.sequential.forEach((colour, i) => root.style.setProperty(`--seq${i}`, colour))
+  theme.diverging.forEach((colour, i) => root.style.setProperty(`--div${i}`, colour))
   root.dataset.theme = name
   root.style.colorScheme = name === 'light' ? 'light' : 'dark'
 }

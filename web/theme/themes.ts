@@ -33,6 +33,12 @@ export interface Theme {
   rural: string
   urbanText: string
   ruralText: string
+  /** Verdicts as marks and words, and softer as fills: 18 or more apart in CIEDE2000 for every kind of colour vision. */
+  better: string
+  worse: string
+  betterFill: string
+  worseFill: string
+  undecided: string
   /** Seven steps, low to high. */
   sequential: readonly string[]
   /** Seven steps, far below to far above. */
@@ -73,6 +79,11 @@ const light: Theme = {
   rural: '#B7752B',
   urbanText: '#563E7B',
   ruralText: '#713F00',
+  better: '#117733',
+  worse: '#882255',
+  betterFill: '#3F9460',
+  worseFill: '#A9548A',
+  undecided: '#D6D3CB',
   sequential: ['#D2FBD4', '#A5DBC2', '#7BBCB0', '#559C9E', '#3A7C89', '#235D72', '#123F5A'],
   diverging: ['#713F00', '#B7752B', '#E7BB91', '#EFF0F2', '#CBBAEE', '#9274C3', '#563E7B'],
 }
@@ -111,6 +122,11 @@ const dark: Theme = {
   rural: '#B17843',
   urbanText: '#BCAEE2',
   ruralText: '#DBAD86',
+  better: '#8CD867',
+  worse: '#DE86C4',
+  betterFill: '#5E9E48',
+  worseFill: '#A85E93',
+  undecided: '#333C46',
   sequential: ['#123F5A', '#235D72', '#3A7C89', '#559C9E', '#7BBCB0', '#A5DBC2', '#D2FBD4'],
   diverging: ['#DBAD86', '#B17843', '#764E29', '#2C2E31', '#5C4F7D', '#8C79BB', '#BCAEE2'],
 }
@@ -149,6 +165,11 @@ const wall: Theme = {
   rural: '#B17843',
   urbanText: '#BCAEE2',
   ruralText: '#DBAD86',
+  better: '#8CD867',
+  worse: '#DE86C4',
+  betterFill: '#5E9E48',
+  worseFill: '#A85E93',
+  undecided: '#333C46',
   sequential: ['#123F5A', '#235D72', '#3A7C89', '#559C9E', '#7BBCB0', '#A5DBC2', '#D2FBD4'],
   diverging: ['#DBAD86', '#B17843', '#764E29', '#2C2E31', '#5C4F7D', '#8C79BB', '#BCAEE2'],
 }

@@ -1,57 +1,61 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { type CodebookEntry, codebookEntry, codebookLines } from '../../warehouse/catalog/codebook.ts'
 import type { Indicator } from '../../warehouse/catalog/types.ts'
-import { language } from '../state/store.ts'
+import { language, linkTo } from '../state/store.ts'
 import { say } from '../text/language.ts'
 import { type Word, word } from '../text/words.ts'
-import { Icon } from './icons.tsx'
+import { Popover } from './popover.tsx'
 
-/** A word that opens the definition of an indicator: how it is made, from what, in which version. */
-export function Method({ indicator, name = 'method' }: { indicator: Indicator; name?: Word }) {
-  const [isOpen, setOpen] = useState(false)
-  const box = useRef<HTMLDivElement>(null)
+/** What can be explained: an indicator, an entry of the codebook, or a method of a page. */
+export type Explained =
+  | Indicator
+  | (Pick<CodebookEntry, 'label' | 'note' | 'source' | 'version'> & Partial<CodebookEntry>)
+
+/** A word that opens the codebook's entry of a number: formula, parts, period, from when it is reliable, source. */
+export function Method({ indicator, name = 'method' }: { indicator: Explained; name?: Word }) {
   const lang = language.value
-  useEffect(() => {
-    if (!isOpen) return undefined
-    const outside = (event: Event) => {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false)
-    }
-    const escape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') setOpen(false)
-    }
-    document.addEventListener('pointerdown', outside)
-    document.addEventListener('keydown', escape)
-    return () => {
-      document.removeEventListener('pointerdown', outside)
-      document.removeEventListener('keydown', escape)
-    }
-  }, [isOpen])
   return (
-    <div class="method" ref={box}>
-      <button
-        type="button"
-        class={name === 'method' ? 'tool' : 'link'}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {word(name, lang)}
-      </button>
-      {isOpen && (
-        <div class="popover" role="dialog" aria-label={say(indicator.label, lang)}>
-          <button
-            type="button"
-            class="tool popover-close"
-            aria-label={word('close', lang)}
-            onClick={() => setOpen(false)}
-          >
-            <Icon name="close" />
-          </button>
-          <h3>{say(indicator.label, lang)}</h3>
-          <p>{say(indicator.note, lang)}</p>
-          <p class="note">
-            {word('source', lang)} {say(indicator.source, lang)} · {word('version', lang)} {indicator.version}
-          </p>
-        </div>
+    <Popover
+      class={name === 'howComputed' ? 'link' : 'tool'}
+      name={word(name, lang)}
+      hint={word('howComputed', lang)}
+      label={say(indicator.label, lang)}
+    >
+      <Entry of={indicator} />
+    </Popover>
+  )
+}
+
+function Entry({ of }: { of: Explained }) {
+  const lang = language.value
+  const entry = 'kind' in of ? codebookEntry(of) : of
+  return (
+    <>
+      <h3>{say(entry.label, lang)}</h3>
+      <p>{say(entry.note, lang)}</p>
+      <dl>
+        {codebookLines(entry, lang)
+          .filter(({ line }) => line !== 'note')
+          .map(({ line, name, text }) => (
+            <Line key={line} name={name} text={text} />
+          ))}
+        <Line name={word('version', lang)} text={String(entry.version)} />
+      </dl>
+      {'kind' in of && (
+        <p>
+          <a class="link" href={`${linkTo('/data', { indicators: [of.id] })}#lineage`}>
+            {word('whichFiles', lang)}
+          </a>
+        </p>
       )}
-    </div>
+    </>
+  )
+}
+
+function Line({ name, text }: { name: string; text: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{text}</dd>
+    </>
   )
 }

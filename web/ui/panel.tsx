@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Twin } from '../charts/twin.ts'
-import type { Indicator } from '../../warehouse/catalog/types.ts'
 import type { ServerError } from '../data/client.ts'
 import { language } from '../state/store.ts'
 import { word } from '../text/words.ts'
-import { Method } from './method.tsx'
+import { type Explained, Method } from './method.tsx'
 import { Failure } from './states.tsx'
+import { TakeAway } from './take-away.tsx'
 import { TwinTable } from './twin-table.tsx'
 
 export interface PanelProps {
@@ -16,22 +16,31 @@ export interface PanelProps {
   title: string
   /** Measure, unit, period and marks. */
   sub?: string
-  indicator?: Indicator
+  /** What it found, in one generated sentence. */
+  finding?: string | undefined
+  indicator?: Explained
   /** The same rows as a table; made only when asked for. */
   twin?: (() => Twin) | undefined
   tools?: ComponentChildren
+  /** Address of the question behind it. */
+  call?: string | null | undefined
   error?: ServerError | null
   pending?: boolean
   onRetry?: () => void
   children: ComponentChildren
 }
 
-/** A titled part of a page with its tools: the table twin and how the number is made. */
+/** Stands for a line whose words are not known yet, in its height. */
+export const UNKNOWN_YET = '\u00a0'
+
+/** A titled part of a page with its tools: the table twin, how the number is made, and what can be taken away. */
 export function Panel(props: PanelProps) {
   const [asTable, setAsTable] = useState(false)
   const { twin, indicator, error } = props
+  const box = useRef<HTMLElement>(null)
   return (
     <section
+      ref={box}
       id={props.id}
       class={`panel ${props.class ?? ''}`}
       aria-label={props.title}
@@ -47,9 +56,11 @@ export function Panel(props: PanelProps) {
             </button>
           )}
           {indicator && <Method indicator={indicator} />}
+          <TakeAway title={props.title} element={() => box.current} twin={twin} call={props.call} />
         </div>
       </header>
       {props.sub !== undefined && <p class="panel-sub">{props.sub}</p>}
+      {props.finding !== undefined && props.finding !== '' && <p class="panel-finding">{props.finding}</p>}
       <div class="panel-body">
         {error ? (
           <Failure error={error} {...(props.onRetry ? { onRetry: props.onRetry } : {})} />

@@ -21,6 +21,15 @@ export function Failure(props: { error: ServerError; page?: boolean; onRetry?: (
   )
 }
 
+/** A page before anything is known of the city. */
+export function Waiting() {
+  return (
+    <main class="page-waiting" aria-busy="true">
+      <p role="status">{word('reading', language.value)}</p>
+    </main>
+  )
+}
+
 /** Grey bars that stand where rows will be, in the size they will have. */
 export function SkeletonRows({ rows }: { rows: number }) {
   return (

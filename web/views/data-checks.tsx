@@ -1,5 +1,6 @@
 import type { ChecksBody } from '../../api/schema/lists.ts'
-import { checks, retries } from '../data/data-questions.ts'
+import { retries } from '../data/answer-to.ts'
+import { checks } from '../data/data-questions.ts'
 import { language } from '../state/store.ts'
 import { say } from '../text/language.ts'
 import { Panel } from '../ui/panel.tsx'

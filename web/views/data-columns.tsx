@@ -3,6 +3,7 @@ import { ageInWords } from '../text/data-sentence.ts'
 import { bucketStart, dayNumber } from '../text/dates.ts'
 import type { Language } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
+import { Told } from '../ui/told.tsx'
 import { formatShare, shareAside, type Tally } from './data-model.ts'
 import { type DataWord, dataWord } from './data-words.ts'
 
@@ -30,11 +31,13 @@ export function Counts({ of, language: text, source }: { of: Tally; language: La
               {formatNumber(of[name])}
             </a>
           ) : (
-            formatNumber(of[name])
+            <Told n={of[name]} language={text} />
           )}
         </td>
       ))}
-      <td class={`number${of.quarantined === 0 ? ' data-zero' : ''}`}>{formatShare(shareAside(of), text)}</td>
+      <td class={`number${of.quarantined === 0 ? ' data-zero' : ''}`}>
+        <Told n={shareAside(of)} language={text} format={(share) => formatShare(share, text)} />
+      </td>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../text/language.ts'
 import { Copy } from '../ui/copy.tsx'
+import { Told } from '../ui/told.tsx'
 import { COLUMNS, Counts, Covered } from './data-columns.tsx'
 import { formatBytes, type Load, type SourceRow, type Tally, tally } from './data-model.ts'
 import { dataWord, decidedWords } from './data-words.ts'
@@ -28,14 +29,15 @@ export function FileRows({ row, span, today, language: text }: FilesProps) {
           </td>
           <td class="data-wide">{load.encoding}</td>
           <td class="data-wide number" colSpan={2}>
-            {formatBytes(load.bytes)}
+            <Told n={load.bytes} language={text} format={formatBytes} />
           </td>
           <Counts of={tally([load])} language={text} />
           <Covered of={tally([load])} span={span} today={today} language={text} />
         </tr>,
         <tr key={`${load.load_id} more`} class="data-file data-narrow">
           <td colSpan={COLUMNS} class="note">
-            <Fingerprint load={load} language={text} /> · {load.encoding} · {formatBytes(load.bytes)}
+            <Fingerprint load={load} language={text} /> · {load.encoding} ·{' '}
+            <Told n={load.bytes} language={text} format={formatBytes} />
           </td>
         </tr>,
         Object.keys(load.decided).length > 0 && (

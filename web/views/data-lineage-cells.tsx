@@ -5,6 +5,7 @@ import { type Language, say } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
 import type { Role, Strand } from './data-lineage-model.ts'
 import type { SourceRow } from './data-model.ts'
+import { Told } from '../ui/told.tsx'
 import { type DataWord, dataWord } from './data-words.ts'
 
 const ROLES: Record<Role, DataWord> = {
@@ -60,9 +61,9 @@ export function Stored({ strand, language: text }: { strand: Strand; language: L
     <Cell label="table">
       <p class="data-code">{table}</p>
       <p>
-        {formatNumber(rows)} {dataWord('rows', text)}
+        <Told n={rows} language={text} /> {dataWord('rows', text)}
       </p>
-      {read !== rows && (
+      {read !== null && read !== rows && (
         <p class="lineage-by">
           {dataWord('readHere', text)} {formatNumber(read)}
         </p>

@@ -10,9 +10,9 @@ export interface Strand {
   /** What it adds up; null for the areas it is counted in, and for the residents that weigh a figure. */
   component: Component | null
   table: string
-  /** Rows of the table in this version, and those of them that any part of the indicator reads. */
-  rows: number
-  read: number
+  /** Rows of the table in this version, and those of them that any part of the indicator reads; null: withheld. */
+  rows: number | null
+  read: number | null
   sources: SourceRow[]
   /** The same as SQL over one row `f`, its values in place. */
   sql: string | null
@@ -30,20 +30,27 @@ function withValues(formula: string, values: readonly (string | number | boolean
   })
 }
 
+const sumOf = (of: readonly (number | null)[]) =>
+  of.reduce((sum, n) => (sum === null || n === null ? null : sum + n), 0)
+const rowsOf = ({ tables }: LineageBody, name: string) => {
+  const found = tables.find(({ table }) => table === name)
+  return found ? found.rows : 0
+}
+
 /** The strands of an indicator back to its files: its parts as the server tells them, and the areas they are counted in. */
 export function strandsOf(indicator: Indicator, lineage: LineageBody, loads: readonly Load[]): Strand[] {
   const parts = lineage.indicators[0]?.parts ?? []
   const all = parts.map((part): Strand => {
     const component = indicator[part.role]
     const isOwn = component?.from === part.table
-    const readOf = new Map(lineage.files.map((file) => [file.load_id, file.read?.[part.table] ?? 0]))
+    const readOf = new Map(lineage.files.map((file) => [file.load_id, file.read?.[part.table]]))
     return {
       role: isOwn ? part.role : 'weights',
       component: isOwn ? component : null,
       table: part.table,
-      rows: lineage.tables.find((each) => each.table === part.table)?.rows ?? 0,
-      read: [...readOf.values()].reduce((sum, n) => sum + n, 0),
-      sources: sourceRows(loads.filter((load) => (readOf.get(load.load_id) ?? 0) > 0)),
+      rows: rowsOf(lineage, part.table),
+      read: sumOf([...readOf.values()].filter((n) => n !== undefined)),
+      sources: sourceRows(loads.filter((load) => readOf.get(load.load_id) !== undefined)),
       sql: withValues(part.formula, part.values),
     }
   })
@@ -51,7 +58,7 @@ export function strandsOf(indicator: Indicator, lineage: LineageBody, loads: rea
   const strands = all.filter((strand, i) => strand.role !== 'weights' || isFirst(strand, i))
   if (parts.some((part) => part.table === 'area')) return strands
   const areas = loads.filter((load) => load.target === 'area')
-  const rows = areas.reduce((sum, load) => sum + load.loaded, 0)
+  const rows = sumOf(areas.map((load) => load.loaded))
   return [
     ...strands,
     { role: 'areas', component: null, table: 'area', rows, read: rows, sources: sourceRows(areas), sql: null },

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Indicator } from '../../warehouse/catalog/types.ts'
 import type { CatalogBody } from '../data/client.ts'
-import { lineage, retries, snapshots, tracedIndicator } from '../data/data-questions.ts'
+import { retries } from '../data/answer-to.ts'
+import { lineage, snapshots, tracedIndicator } from '../data/data-questions.ts'
 import { change, language } from '../state/store.ts'
 import { formulaText } from '../../warehouse/catalog/formula.ts'
 import { type Language, say } from '../text/language.ts'
@@ -22,8 +24,11 @@ export function Lineage({ catalog, loads }: { catalog: CatalogBody; loads: Load[
   const lang = language.value
   const indicator = tracedIndicator.value
   const { value, error, pending } = lineage.value
+  const isKnown = loads !== null && indicator !== null && value?.indicators[0]?.id === indicator.id
+  useEffect(() => {
+    if (isKnown && location.hash === '#lineage') document.querySelector('#lineage')?.scrollIntoView()
+  }, [isKnown])
   if (!indicator) return null
-  const isKnown = loads !== null && value?.indicators[0]?.id === indicator.id
   const strands = isKnown ? strandsOf(measured(indicator, catalog.indicators), value, loads) : []
   const snapshot = snapshots.value.value?.find((each) => each.id === value?.snapshot)
   const sources = new Set(strands.flatMap((strand) => strand.sources.map(({ source }) => source)))

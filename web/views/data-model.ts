@@ -5,12 +5,12 @@ import { formatNumber } from '../text/numbers.ts'
 
 export type Load = LoadsBody[number]
 
-/** What became of rows: records = filtered + loaded + duplicate + quarantined. */
+/** What became of rows: records = filtered + loaded + duplicate + quarantined. Null: withheld. */
 export interface Tally {
   files: number
-  records: number
+  records: number | null
   filtered: number
-  loaded: number
+  loaded: number | null
   duplicate: number
   quarantined: number
   /** First and last day of what was loaded, or year where it has only years; null where it has neither. */
@@ -36,7 +36,8 @@ const newest = (days: (string | null)[]) =>
     .at(-1) ?? null
 
 export function tally(loads: readonly Load[]): Tally {
-  const sum = (of: (load: Load) => number) => loads.reduce((total, load) => total + of(load), 0)
+  const sum = <N extends number | null>(of: (load: Load) => N): N =>
+    loads.map(of).reduce((all, n) => (all === null || n === null ? null : all + n) as N, 0 as N)
   return {
     files: loads.length,
     records: sum((load) => load.records),
@@ -61,9 +62,9 @@ export function sourceRows(loads: readonly Load[]): SourceRow[] {
   })
 }
 
-/** Share of the city's own rows that were set aside, 0 to 1. */
-export const shareAside = ({ records, filtered, quarantined }: Tally): number =>
-  records > filtered ? quarantined / (records - filtered) : 0
+/** Share of the city's own rows that were set aside, 0 to 1; null where it is withheld how many there are. */
+export const shareAside = ({ records, filtered, quarantined }: Tally): number | null =>
+  records === null ? null : records > filtered ? quarantined / (records - filtered) : 0
 
 /** 0.49%, 12.3%, <0.01% */
 export function formatShare(share: number, language: Language): string {

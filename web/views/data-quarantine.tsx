@@ -1,5 +1,6 @@
 import type { QuarantineBody } from '../../api/schema/lists.ts'
-import { address, byReason, chosenRows, PAGE_ROWS, quarantine, retries, shownSnapshot } from '../data/data-questions.ts'
+import { address, retries, shownSnapshot } from '../data/answer-to.ts'
+import { byReason, chosenRows, PAGE_ROWS, quarantine } from '../data/data-questions.ts'
 import { change, language, view } from '../state/store.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
@@ -82,8 +83,8 @@ export function Quarantine({ loads }: { loads: Load[] | null }) {
               </>
             ) : (
               <div class="data-empty" role="status">
-                <p>{dataWord('noneMatch', lang)}</p>
-                <Unlimit />
+                <p>{dataWord(value.total > 0 && view.value.page === 0 ? 'rowsInside' : 'noneMatch', lang)}</p>
+                {isLimited && <Unlimit />}
               </div>
             )}
           </div>

@@ -1,4 +1,5 @@
-import { retries, snapshots } from '../data/data-questions.ts'
+import { retries } from '../data/answer-to.ts'
+import { snapshots } from '../data/data-questions.ts'
 import { language, view } from '../state/store.ts'
 import { writeState } from '../state/view-state.ts'
 import { formatNumber } from '../text/numbers.ts'

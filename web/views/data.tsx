@@ -1,4 +1,5 @@
-import { checks, lineage, loads, quarantine, retries, shownSnapshot, snapshots } from '../data/data-questions.ts'
+import { retries, shownSnapshot } from '../data/answer-to.ts'
+import { checks, lineage, loads, quarantine, snapshots } from '../data/data-questions.ts'
 import type { CatalogBody } from '../data/client.ts'
 import { ingest } from '../data/ingest.ts'
 import { catalog, connection } from '../data/live.ts'
@@ -7,7 +8,7 @@ import { dataSentence } from '../text/data-sentence.ts'
 import { say } from '../text/language.ts'
 import { word } from '../text/words.ts'
 import { Icon } from '../ui/icons.tsx'
-import { Failure } from '../ui/states.tsx'
+import { Failure, Waiting } from '../ui/states.tsx'
 import { Checks, failedChecks } from './data-checks.tsx'
 import { Bar, Ingest } from './data-ingest.tsx'
 import { formatShare, type Load, shareAside, sourceRows, tally, todayIn } from './data-model.ts'
@@ -18,8 +19,7 @@ import { Sources } from './data-sources.tsx'
 import { dataWord } from './data-words.ts'
 import { AgeBar } from './desk-age.tsx'
 import { TopBar } from './desk-top.tsx'
-import { AlarmNotice } from './alarm-notice.tsx'
-import { LostNotice } from './lost-notice.tsx'
+import { PageNotices } from './page-notices.tsx'
 import '../ui/facet.css'
 import '../ui/ui.css'
 import './desk.css'
@@ -30,7 +30,7 @@ import './data-lineage.css'
 /** What is loaded, from where, how fresh and how clean: the face of whoever answers for the data. */
 export function Data() {
   const known = catalog.value.value
-  if (!known) return <div class="page-waiting" aria-busy="true" />
+  if (!known) return <Waiting />
   const { value, error } = loads.value
   const today = todayIn(known.city.time_zone)
   const isMissing = error?.status === 404 && view.value.v !== null
@@ -38,8 +38,7 @@ export function Data() {
     <div class="data-page">
       <TopBar catalog={known} />
       <div class="notices">
-        <AlarmNotice />
-        <LostNotice />
+        <PageNotices />
         <StaleNotice />
         <IngestNotice />
       </div>
@@ -53,7 +52,7 @@ export function Data() {
               </button>
             </>
           ) : (
-            <Failure error={error} onRetry={() => retries.value++} />
+            <Failure error={error} page onRetry={() => retries.value++} />
           )}
         </main>
       ) : (
@@ -122,6 +121,7 @@ function Lead({ catalog: known, loads: list, today }: { catalog: CatalogBody; lo
     )
   }
   const all = tally(list)
+  const aside = shareAside(all)
   const to = shownSnapshot.value === known.snapshot.id ? known.snapshot.data_to : all.to
   const checked = checks.value.value
   const failed = failedChecks(checked ?? [])
@@ -131,7 +131,7 @@ function Lead({ catalog: known, loads: list, today }: { catalog: CatalogBody; lo
     files: all.files,
     records: all.records,
     quarantined: all.quarantined,
-    share: formatShare(shareAside(all), lang),
+    share: aside === null ? null : formatShare(aside, lang),
     to,
     unfinished: to !== null && all.to?.length === 10 && all.to > to ? all.to : null,
     today,

@@ -25,9 +25,13 @@ export function AgeBar({ catalog }: { catalog: CatalogBody }) {
         {word('loaded', lang)} {snapshot.published_at.slice(0, 16).replace('T', ' ')}
       </span>
       <span>
-        {zh
-          ? `${snapshot.files} 个文件 · ${formatNumber(snapshot.rows_in)} 行 · 隔离 ${formatNumber(snapshot.quarantined)} 行`
-          : `${snapshot.files} files · ${formatNumber(snapshot.rows_in)} rows · ${formatNumber(snapshot.quarantined)} quarantined`}
+        {[
+          zh ? `${snapshot.files} 个文件` : `${snapshot.files} files`,
+          snapshot.rows_in !== null && `${formatNumber(snapshot.rows_in)} ${zh ? '行' : 'rows'}`,
+          zh ? `隔离 ${formatNumber(snapshot.quarantined)} 行` : `${formatNumber(snapshot.quarantined)} quarantined`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
       {year !== null && <span>{zh ? `人口 ${year} 年` : `population of ${year}`}</span>}
       <span>

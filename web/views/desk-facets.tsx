@@ -1,8 +1,11 @@
 import { signal } from '@preact/signals'
 import { type FacetName, FACETS, facets } from '../data/desk-questions.ts'
-import { language, toggleFilter, view } from '../state/store.ts'
+import { withMember } from '../state/published.ts'
+import { change, language, view } from '../state/store.ts'
 import { formatNumber } from '../text/numbers.ts'
+import { say } from '../text/language.ts'
 import { type Word, word } from '../text/words.ts'
+import { Method } from '../ui/method.tsx'
 import { SkeletonRows } from '../ui/states.tsx'
 import type { CatalogBody } from '../data/client.ts'
 
@@ -60,10 +63,11 @@ function Facet({ name, catalog }: { name: FacetName; catalog: CatalogBody }) {
   const all = membersOf(name, catalog)
   const chosen = view.value.filters[name]
   const isOpen = opened.value.includes(name)
+  const counted = catalog.indicators.find((each) => each.id === 'case_count')
   const members = isOpen ? all : all.slice(0, ROWS[name])
   const most = all[0]?.n ?? 1
   const isKnown = facets[name].value.value !== null
-  if (all.length === 0 && (name === 'category' || isKnown)) return null
+  if (all.length === 0 && (name === 'category' || isKnown || facets[name].value.error?.status === 400)) return null
   const toggle = () => {
     opened.value = isOpen ? opened.value.filter((each) => each !== name) : [...opened.value, name]
   }
@@ -80,7 +84,7 @@ function Facet({ name, catalog }: { name: FacetName; catalog: CatalogBody }) {
           {word(TITLES[name], lang)}
           {count}
         </h2>
-        <span class="note">{word('cases', lang)}</span>
+        {counted ? <Method indicator={counted} name="cases" /> : <span class="note">{word('cases', lang)}</span>}
       </header>
       {facets[name].value.value ? (
         <ul>
@@ -89,7 +93,7 @@ function Facet({ name, catalog }: { name: FacetName; catalog: CatalogBody }) {
               <button
                 type="button"
                 aria-pressed={chosen.includes(member.code)}
-                onClick={() => toggleFilter(name, member.code)}
+                onClick={() => change({ filters: withMember(catalog, view.value.filters, name, member.code) })}
               >
                 <span title={member.label}>{member.label}</span>
                 <span class="number">{formatNumber(member.n)}</span>
@@ -100,6 +104,8 @@ function Facet({ name, catalog }: { name: FacetName; catalog: CatalogBody }) {
             </li>
           ))}
         </ul>
+      ) : facets[name].value.error ? (
+        <p class="note">{say(facets[name].value.error.sentence, lang)}</p>
       ) : (
         <SkeletonRows rows={ROWS[name]} />
       )}

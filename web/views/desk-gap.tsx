@@ -1,14 +1,16 @@
 import { domainOf, placeOn } from '../charts/dot-interval.tsx'
+import { callOf } from '../data/calls.ts'
 import { byUrban, facets, gap, retries } from '../data/desk-questions.ts'
 import type { AnswerBody, CatalogBody } from '../data/client.ts'
 import type { Selection } from '../state/selection.ts'
-import { language } from '../state/store.ts'
+import { language, linkTo } from '../state/store.ts'
 import { formatInterval, formatNumber, formatSigned } from '../text/numbers.ts'
 import { saysUnit, unitOf } from '../text/sentence.ts'
 import { word } from '../text/words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/states.tsx'
 import { areaRows, type AreaRow } from './desk-model.ts'
+import { panelWord } from './desk-panel-words.ts'
 import { answerTwin } from './desk-twin.ts'
 
 const WIDTH = 176
@@ -61,14 +63,14 @@ function findings(answer: AnswerBody | null, catalog: CatalogBody): { text: stri
 }
 
 /** Urban against rural: level, difference and ratio together, shapes as well as colours. */
-export function Gap({ catalog, now }: { catalog: CatalogBody; now: Selection }) {
+export default function Gap({ catalog, now }: { catalog: CatalogBody; now: Selection }) {
   const lang = language.value
   const { value: answer, error, pending } = byUrban.value
-  const rows = answer ? areaRows(answer, null, now.indicator.kind) : []
+  const rows = answer ? areaRows(answer, null, now.indicator) : []
   if (answer && rows.length === 0) {
     const isClassed = facets.urban_class.value.value?.keys[0]?.codes.some((code) => code !== null)
     return (
-      <Panel class="gap" title={word('gap', lang)}>
+      <Panel class="gap evidence-panel" title={word('gap', lang)}>
         <p class="note">{word(isClassed ? 'notByUrban' : 'noUrban', lang)}</p>
       </Panel>
     )
@@ -86,12 +88,14 @@ export function Gap({ catalog, now }: { catalog: CatalogBody; now: Selection }) 
       : `${word('gap', lang)}${lang === 'zh' ? '：' : ': '}${now.indicator.label[lang]}`
   return (
     <Panel
-      class="gap"
+      class="gap evidence-panel"
       title={title}
       {...(title.includes(now.indicator.label[lang]) && saysUnit(catalog, now.indicator, lang)
         ? {}
         : { sub: unitOf(catalog, now.indicator, lang) })}
       {...(of ? { indicator: of } : {})}
+      call={callOf(byUrban.value)}
+      finding={isSame ? text : undefined}
       error={answer ? null : error}
       pending={pending}
       onRetry={() => retries.value++}
@@ -111,7 +115,11 @@ export function Gap({ catalog, now }: { catalog: CatalogBody; now: Selection }) 
       ) : (
         <SkeletonRows rows={3} />
       )}
-      {isSame && text !== '' && <p class="panel-sub gap-finding">{text}</p>}
+      <p class="note gap-more">
+        <a class="link" href={linkTo('/gap')}>
+          {panelWord('openGap', lang)}
+        </a>
+      </p>
     </Panel>
   )
 }

@@ -1,19 +1,14 @@
-import type { AnswerBody } from '../data/client.ts'
-import { formatNumber } from '../text/numbers.ts'
+import { yearOfClasses } from '../data/map-questions.ts'
+import { rampStep } from '../map/classes.ts'
+import type { MapClasses } from '../state/map-classes.ts'
+import type { Selection } from '../state/selection.ts'
+import { change, view } from '../state/store.ts'
+import { formatNumber, formatSigned } from '../text/numbers.ts'
 import type { Language } from '../text/language.ts'
 import { manyOf, oneOf } from '../text/sentence.ts'
-import { word } from '../text/words.ts'
-
-export interface LegendProps {
-  breaks: readonly number[]
-  unit: string
-  /** The same classes for every filter; else brought to where the filtered values lie. */
-  isFixed: boolean
-  answer: AnswerBody | null
-  /** What one place is: the level's name; null for cells. */
-  place: string | null
-  language: Language
-}
+import type { Drawing } from './desk-map-drawing.ts'
+import { type Occurring, standingsOf } from './desk-map-model.ts'
+import { mapWord, type MapWord } from './desk-map-words.ts'
 
 /** Fewest decimals that keep the breaks apart. */
 export function breakDecimals(breaks: readonly number[]): number {
@@ -30,54 +25,178 @@ function placesIn(n: number, place: string | null, language: Language): string {
   return n === 1 ? oneOf(name, language) : manyOf(name, language)
 }
 
-/** The band under the map: seven classes with their six breaks, and what is not a class. */
+const STEP_PX = 34
+const SWATCH = {
+  hatched: 'swatch swatch-unclear',
+  unreliable: 'swatch swatch-unsure',
+  merged: 'swatch swatch-unsure',
+  suppressed: 'swatch swatch-protected',
+  zero: 'swatch swatch-zero',
+  missing: 'swatch',
+  none: 'swatch swatch-none',
+} as const
+
+interface LegendProps {
+  drawing: Drawing
+  classes: MapClasses
+  /** Measure and unit in words. */
+  unit: string
+  now: Selection
+  /** What one place is: the level's name; null for cells. */
+  place: string | null
+  language: Language
+}
+
+/** The band under the map: the classes with their breaks and how they came about, and what is no class, with counts. */
 export function Legend(props: LegendProps) {
-  const { breaks, answer, language } = props
-  const status = answer?.series[0]?.status ?? []
-  const count = (name: string) => status.filter((each) => each === name).length
-  const zeros = answer?.series[0]?.value.filter((value) => value === 0).length ?? 0
-  const decimals = breakDecimals(breaks)
-  const counts = [
-    { name: word('unsure', language), n: count('unreliable') },
-    { name: word('protectedValue', language), n: count('suppressed') },
-    { name: word('zero', language), n: zeros },
-    { name: word('missing', language), n: count('missing') },
-  ].filter(({ n }) => n > 0)
+  const { drawing, classes, language } = props
+  const { rows, measure, cases, resolution } = drawing
+  const isCells = drawing.kind === 'cells'
+  const standings = standingsOf(rows, measure)
+  const counts = countsOf(drawing, classes)
   return (
     <div class="legend">
       <div>
-        <p class="legend-unit">
+        <div class="legend-unit">
           {props.unit}
-          {language === 'zh' ? '，' : ', '}
-          {word(props.isFixed ? 'fixedClasses' : 'fittedClasses', language)}
-        </p>
-        <svg class="legend-ramp" width="238" height="30" viewBox="0 0 238 30" role="img" aria-label={breaks.join(', ')}>
-          {Array.from({ length: 7 }, (_, i) => (
-            <rect key={i} class={`step${i}`} x={i * 34} y="0" width="34" height="12" />
-          ))}
-          {breaks.map((edge, i) => (
-            <text key={edge} x={(i + 1) * 34} y="26">
-              {formatNumber(edge, decimals)}
-            </text>
-          ))}
-        </svg>
+          <ClassChoice {...props} />
+        </div>
+        <Ramp classes={classes} ramp={drawing.ramp} counts={counts} />
       </div>
       <div class="legend-standings">
         <p>
-          <i class="swatch swatch-unsure" />
-          {word('unsure', language)}
-          <i class="swatch swatch-protected" />
-          {word('protectedValue', language)}
-          <i class="swatch swatch-zero" />
-          {word('zero', language)}
-          <i class="swatch" />
-          {word('missing', language)}
+          {standings.map(({ name, n }) => (
+            <span key={name} class="legend-standing">
+              <i class={SWATCH[name]} />
+              {mapWord(wordOf(name, measure), language)} {formatNumber(n)}
+            </span>
+          ))}
         </p>
+        {(classes.method === 'quantile' || classes.method === 'natural' || classes.method === 'equal') && (
+          <p class="note">{mapWord('madeFrom', language).replace('{}', yearOfClasses.value?.to.slice(0, 4) ?? '')}</p>
+        )}
         <p class="note">
-          {answer ? `${formatNumber(answer.rows)} ${placesIn(answer.rows, props.place, language)}` : ''}
-          {counts.map(({ name, n }) => ` · ${name} ${formatNumber(n)}`)}
+          {formatNumber(rows.length)} {placesIn(rows.length, props.place, language)}
+          {isCells && ` (H3 ${resolution})`}
+          {cases !== null && ` · n ${formatNumber(cases)}`}
         </p>
       </div>
     </div>
+  )
+}
+
+function wordOf(name: Occurring, measure: Drawing['measure']): MapWord {
+  if (name === 'hatched') return 'unclear'
+  return name === 'missing' && (measure === 'change' || measure === 'against') ? 'incomparable' : name
+}
+
+/** How many places are in each class. */
+function countsOf({ rows }: Drawing, { breaks }: MapClasses): number[] {
+  const counts = Array.from({ length: breaks.length + 1 }, () => 0)
+  const classAt = new Map(counts.map((_, i) => [rampStep(i, breaks.length), i]))
+  for (const row of rows) {
+    const at = typeof row.class === 'number' ? classAt.get(row.class) : undefined
+    if (at !== undefined) counts[at] = (counts[at] ?? 0) + 1
+  }
+  return counts
+}
+
+const PROFILE_PX = 10
+
+function Ramp({
+  classes: { breaks, method },
+  ramp,
+  counts,
+}: {
+  classes: MapClasses
+  ramp: Drawing['ramp']
+  counts: number[]
+}) {
+  const decimals = breakDecimals(breaks)
+  const width = STEP_PX * (breaks.length + 1)
+  const isSigned = ramp === 'diverging'
+  const text = (edge: number) => (isSigned ? formatSigned(edge, decimals) : formatNumber(edge, decimals))
+  const most = Math.max(1, ...counts)
+  return (
+    <svg
+      class="legend-ramp"
+      width={width}
+      height={30 + PROFILE_PX}
+      viewBox={`0 0 ${width} ${30 + PROFILE_PX}`}
+      role="img"
+      aria-label={`${method}: ${breaks.map(text).join(', ')}`}
+    >
+      {counts.map((n, i) => {
+        const height = (PROFILE_PX * n) / most
+        return (
+          <rect
+            key={i}
+            class="legend-profile"
+            x={i * STEP_PX + 1}
+            y={PROFILE_PX - height}
+            width={STEP_PX - 2}
+            height={height}
+          >
+            <title>{formatNumber(n)}</title>
+          </rect>
+        )
+      })}
+      {counts.map((_, i) => (
+        <rect
+          key={i}
+          class={`${isSigned ? 'sign' : 'step'}${rampStep(i, breaks.length)}`}
+          x={i * STEP_PX}
+          y={PROFILE_PX + 1}
+          width={STEP_PX}
+          height="12"
+        />
+      ))}
+      {breaks.map((edge, i) => (
+        <text key={edge} x={(i + 1) * STEP_PX} y={PROFILE_PX + 26}>
+          {text(edge)}
+        </text>
+      ))}
+    </svg>
+  )
+}
+
+const METHODS = ['quantile', 'natural', 'equal', 'own'] as const
+
+/** How values are classed, and the breaks themselves where they are one's own. */
+function ClassChoice({ drawing, classes, language }: LegendProps) {
+  const isSigned = drawing.ramp === 'diverging'
+  const { method, breaks } = classes
+  const methods = isSigned ? (['signed', 'own'] as const) : METHODS
+  const chosen = method === 'fitted' ? 'quantile' : method
+  const own = isSigned ? breaks.filter((edge) => edge > 0) : breaks
+  const choose = (name: string) => {
+    if (name === 'natural' || name === 'equal') change({ classes: name })
+    else change({ classes: name === 'own' ? own.map((edge) => Number(edge.toPrecision(6))) : null })
+  }
+  return (
+    <span class="legend-method">
+      <label>
+        <span class="said-only">{mapWord('classes', language)}</span>
+        <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
+          {methods.map((each) => (
+            <option key={each} value={each} selected={each === chosen}>
+              {mapWord(each === 'quantile' && method === 'fitted' ? 'fitted' : each, language)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {method === 'own' && (
+        <input
+          class="own-breaks"
+          aria-label={mapWord('ownBreaks', language)}
+          value={Array.isArray(view.value.classes) ? view.value.classes.join(', ') : ''}
+          onChange={(event) => {
+            const edges = event.currentTarget.value.split(/[,，、;\s]+/).filter((part) => part !== '')
+            const numbers = [...new Set(edges.map(Number))].filter(Number.isFinite).toSorted((a, b) => a - b)
+            if (numbers.length > 0) change({ classes: numbers.slice(0, 6) })
+          }}
+        />
+      )}
+    </span>
   )
 }

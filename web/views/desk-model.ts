@@ -1,8 +1,12 @@
 import type { AnswerBody } from '../../api/schema/answer.ts'
 import type { Indicator, Label, Status } from '../../warehouse/catalog/types.ts'
-import { isComparable, type Side, sideOf } from '../text/sentence.ts'
+import type { Standing } from '../../warehouse/stats/benchmark.ts'
+import { type Benchmark, benchmarkFor, standingIn } from '../text/benchmark.ts'
 
-/** One area of a ranking. `excess`: cases beyond what the whole's rate predicts, null where the indicator has no rate. */
+/**
+ * One area of a ranking. `excess`: cases beyond what the benchmark's rate predicts, null where the indicator has no rate;
+ * `standing` against the benchmark, null where there is nothing to compare.
+ */
 export interface AreaRow {
   code: string
   label: Label
@@ -14,25 +18,25 @@ export interface AreaRow {
   before: number | null
   status: Status
   excess: number | null
-  side: Side
+  standing: Standing | 'itself' | null
+  /** The value it is held against. */
+  reference: number | null
 }
 
 const RATES: readonly Indicator['kind'][] = ['rate', 'proportion']
 
-/** Rows of an answer by area against the value of the whole, in the order of the answer. */
-export function areaRows(answer: AnswerBody, whole: AnswerBody | null, kind: Indicator['kind']): AreaRow[] {
+/** Rows of an answer by area, held against a benchmark where there is one, in the order of the answer. */
+export function areaRows(answer: AnswerBody, benchmark: Benchmark | null, { kind, scale }: Indicator): AreaRow[] {
   const series = answer.series[0]
   const key = answer.keys[0]
   if (!series || !key) return []
-  const total = (whole ?? answer).total[0]
-  const share = total?.numerator && total.denominator ? total.numerator / total.denominator : null
   return key.codes.flatMap((code, i): AreaRow[] => {
     if (code === null) return []
     const n = series.numerator[i] ?? null
     const denominator = series.denominator[i] ?? null
-    const low = series.low[i] ?? null
-    const high = series.high[i] ?? null
-    const canExceed = RATES.includes(kind) && n !== null && denominator !== null && share !== null
+    const own = benchmark && benchmarkFor(benchmark, code)
+    const expected = own && RATES.includes(kind) ? own.value / scale : null
+    const isItself = own !== null && own.code === code
     return [
       {
         code,
@@ -40,12 +44,13 @@ export function areaRows(answer: AnswerBody, whole: AnswerBody | null, kind: Ind
         n,
         denominator,
         value: series.value[i] ?? null,
-        low,
-        high,
+        low: series.low[i] ?? null,
+        high: series.high[i] ?? null,
         before: series.before?.[i] ?? null,
         status: (series.status[i] ?? 'missing') as Status,
-        excess: canExceed ? n - denominator * share : null,
-        side: isComparable(kind) ? sideOf(low, high, total?.value ?? null) : 'unclear',
+        excess: n === null || denominator === null || expected === null ? null : n - denominator * expected,
+        standing: own === null ? null : isItself ? 'itself' : standingIn(series, i, own),
+        reference: own?.value ?? null,
       },
     ]
   })
@@ -60,6 +65,6 @@ export const byExcess = (rows: readonly AreaRow[]): AreaRow[] =>
 
 export const byValue = (rows: readonly AreaRow[]): AreaRow[] => rows.toSorted(descending((row) => row.value))
 
-/** The areas a map's title may name: clearly above the whole, at most three, those with the highest values. */
+/** The areas a map's title may name: clearly above the benchmark, at most three, those with the highest values. */
 export const clearlyHigh = (rows: readonly AreaRow[]): AreaRow[] =>
-  byValue(rows.filter((row) => row.side === 'above')).slice(0, 3)
+  byValue(rows.filter((row) => row.standing === 'above')).slice(0, 3)

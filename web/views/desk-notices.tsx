@@ -6,9 +6,8 @@ import { change, ignoredParameters, language, view } from '../state/store.ts'
 import { say } from '../text/language.ts'
 import { word } from '../text/words.ts'
 import { Icon } from '../ui/icons.tsx'
-import { refusal } from './desk-refused.tsx'
-import { AlarmNotice } from './alarm-notice.tsx'
-import { LostNotice } from './lost-notice.tsx'
+import { refusal } from './desk-refused.ts'
+import { PageNotices } from './page-notices.tsx'
 
 /** Parts of the address that were left out: unknown names, and indicators or levels this city does not have. */
 function leftOut(catalog: CatalogBody): string[] {
@@ -42,8 +41,7 @@ export function Notices({ catalog }: { catalog: CatalogBody }) {
   const isLost = connection.value === 'lost'
   return (
     <div class="notices">
-      <AlarmNotice />
-      <LostNotice />
+      <PageNotices />
       {!isLost && value && error && !refusal() && (
         <p class="notice notice-late" role="status">
           <Icon name="clock" />

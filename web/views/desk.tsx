@@ -4,47 +4,67 @@ import '../ui/facet.css'
 import '../ui/ui.css'
 import './desk.css'
 import './desk-panels.css'
-import { byArea, byCoarse, retries, selection, whole } from '../data/desk-questions.ts'
+import './desk-map.css'
+import './desk-search.css'
+import './desk-when.css'
+import './desk-print.css'
+import { byArea, byCoarse, retries, selection, urbanClasses, whole } from '../data/desk-questions.ts'
+import { memberName } from '../data/member-name.ts'
 import type { CatalogBody } from '../data/client.ts'
 import { catalog } from '../data/live.ts'
 import type { Selection } from '../state/selection.ts'
-import { change, language, toggleFilter } from '../state/store.ts'
-import { addDays } from '../text/dates.ts'
+import { language } from '../state/store.ts'
+import type { ListName } from '../state/view-state.ts'
+import { formatLarge, formatNumber } from '../text/numbers.ts'
 import { leadSentence } from '../text/sentence.ts'
 import { word } from '../text/words.ts'
+import { Later } from '../ui/later.tsx'
 import { Method } from '../ui/method.tsx'
-import { Failure } from '../ui/states.tsx'
-import { AgeBar } from './desk-age.tsx'
-import { AreaTable } from './desk-areas.tsx'
-import { Facets } from './desk-facets.tsx'
-import { Filters, filtersOf, memberName } from './desk-filters.tsx'
-import { Gap } from './desk-gap.tsx'
+import { Waiting } from '../ui/states.tsx'
+import { benchmarkOf } from './desk-benchmark.ts'
+import { Filters, MOST_NAMED } from './desk-filters.tsx'
 import { TopBar } from './desk-top.tsx'
 import { Notices } from './desk-notices.tsx'
-import { Absent, isAbsent, Refused, refusal } from './desk-refused.tsx'
+import { isAbsent, refusal } from './desk-refused.ts'
+import { FaceFailed } from './face-failed.tsx'
+import { isTourOpen } from './tour-state.ts'
 import { When } from './desk-when.tsx'
-import { Where } from './desk-where.tsx'
+
+/** The trend comes first: it is the brush. What stands around it follows. */
+const loadWhere = () => import('./desk-where.tsx').then((module) => module.Where)
+const loadEvidence = () => import('./desk-evidence.tsx').then((module) => module.Evidence)
+const loadFacets = () => import('./desk-facets.tsx').then((module) => module.Facets)
+const loadSearch = () => import('./desk-search.tsx').then((module) => module.Search)
+const loadAge = () => import('./desk-age.tsx').then((module) => module.AgeBar)
+const loadAbsent = () => import('./desk-absent.tsx').then((module) => module.Absent)
+const loadEmpty = () => import('./face-empty.tsx').then((module) => module.FaceEmpty)
+const loadTour = () => import('./tour.tsx').then((module) => module.Tour)
 
 /** The analyst's face: the sentence first, then where, when, and whether it is real. */
 export function Desk() {
   const known = catalog.value.value
   const now = selection.value
-  if (!known || !now) return <div class="page-waiting" aria-busy="true" />
-  const refused = refusal()
+  if (!known || !now) return <Waiting />
+  const { value, error } = whole.value
+  const failed = refusal() ?? (value ? null : error)
   return (
     <div class="desk">
-      <TopBar catalog={known} />
+      <TopBar
+        catalog={known}
+        search={<Later load={loadSearch} given={{ catalog: known }} meanwhile={<div class="search" />} />}
+      />
       <Filters catalog={known} now={now} />
       <Notices catalog={known} />
-      {refused ? (
-        <Refused error={refused} now={now} />
+      {failed ? (
+        <FaceFailed error={failed} onRetry={() => retries.value++} />
       ) : (
         <>
           <Lead catalog={known} now={now} />
           <Body catalog={known} now={now} />
+          {isTourOpen.value && value && <Later load={loadTour} given={{}} />}
         </>
       )}
-      <AgeBar catalog={known} />
+      <Later load={loadAge} given={{ catalog: known }} meanwhile={<footer class="age" />} />
     </div>
   )
 }
@@ -56,13 +76,13 @@ interface Props {
 
 function Lead({ catalog: known, now }: Props) {
   const lang = language.value
-  const { value, error } = whole.value
+  const { value } = whole.value
   const levelName = known.levels.find((level) => level.id === now.level)?.label[lang] ?? now.level
   if (!value) {
     return (
-      <div class="lead">
-        {error ? <Failure error={error} onRetry={() => retries.value++} /> : <i class="skeleton lead-skeleton" />}
-      </div>
+      <section class="lead" aria-label={word('inShort', lang)}>
+        <i class="skeleton lead-skeleton" />
+      </section>
     )
   }
   const pieces = leadSentence({
@@ -71,16 +91,28 @@ function Lead({ catalog: known, now }: Props) {
     catalog: known,
     indicator: now.indicator,
     compare: now.compare,
+    benchmark: benchmarkOf(now, byArea.value.value, byCoarse.value.value, lang, urbanClasses.value),
     levelName,
-    scope: now.filters.area.map((code) => memberName(known, 'area', code)).join(lang === 'zh' ? '、' : ', '),
+    scope: scopeOf(known, now),
     language: lang,
   })
   return (
-    <div class="lead">
+    <section class="lead" aria-label={word('inShort', lang)}>
       <p aria-live="polite">{pieces.map((piece, i) => (piece.strong ? <b key={i}>{piece.text}</b> : piece.text))}</p>
+      <Base />
       <Method indicator={now.indicator} name="howComputed" />
-    </div>
+    </section>
   )
+}
+
+/** The chosen areas by name, or how many there are; and the chosen cells. */
+function scopeOf(known: CatalogBody, { filters: { area, cell } }: Selection): string {
+  const zh = language.value === 'zh'
+  const named = area.map((code) => memberName(known, 'area', code))
+  const areas = area.length > MOST_NAMED ? [zh ? `${area.length} 个区域` : `${area.length} areas`] : named
+  const cells =
+    cell.length === 0 ? [] : [zh ? `${cell.length} 个小格` : cell.length === 1 ? '1 cell' : `${cell.length} cells`]
+  return [...areas, ...cells].join(zh ? '、' : ', ')
 }
 
 function Body({ catalog: known, now }: Props) {
@@ -88,64 +120,50 @@ function Body({ catalog: known, now }: Props) {
   const isEmpty = now.indicator.numerator?.from === 'cases' && total !== undefined && (total.numerator ?? 0) === 0
   return (
     <main class="desk-body">
-      <Facets catalog={known} />
+      <Later load={loadFacets} given={{ catalog: known }} meanwhile={<nav class="facets" aria-busy="true" />} />
       {isAbsent(now) ? (
-        <Absent catalog={known} now={now} />
+        <Later load={loadAbsent} given={{ catalog: known, now }} />
       ) : isEmpty && (total?.status === 'ok' || total?.status === 'zero_denominator' || total?.value === 0) ? (
-        <Empty catalog={known} now={now} />
+        <Later
+          load={loadEmpty}
+          given={{
+            catalog: known,
+            from: now.from,
+            to: now.to,
+            nameOf: (name: ListName, code: string) => memberName(known, name, code),
+          }}
+        />
       ) : (
         <>
           <div class="desk-middle">
-            <Where catalog={known} now={now} />
+            <Later
+              load={loadWhere}
+              given={{ catalog: known, now }}
+              meanwhile={<section class="panel where" aria-busy="true" />}
+            />
             <When catalog={known} now={now} />
           </div>
-          <div class="desk-evidence">
-            {now.coarse !== null && (
-              <AreaTable
-                catalog={known}
-                now={now}
-                level={now.coarse}
-                loaded={byCoarse.value}
-                isExcess={false}
-                rows={8}
-              />
-            )}
-            <AreaTable catalog={known} now={now} level={now.level} loaded={byArea.value} isExcess rows={120} />
-            <Gap catalog={known} now={now} />
-          </div>
+          <Later
+            load={loadEvidence}
+            given={{ catalog: known, now }}
+            meanwhile={<div class="desk-evidence" aria-busy="true" />}
+          />
         </>
       )}
     </main>
   )
 }
 
-/** Names the filter that emptied the page and offers to relax it. */
-function Empty({ catalog: known, now }: Props) {
-  const lang = language.value
-  const filters = filtersOf(now)
-  const to = known.snapshot.data_to
+/** What the number of the page rests on. */
+function Base() {
+  const total = whole.value.value?.total[0]
+  if (!total || total.numerator === null) return null
+  const over =
+    total.denominator === null || total.denominator <= 0 ? '' : ` / ${formatLarge(total.denominator, language.value)}`
   return (
-    <section class="panel desk-empty" aria-label={word('emptyTitle', lang)}>
-      <h2>{word('emptyTitle', lang)}</h2>
-      <p>
-        {now.from} – {now.to}
-        {filters.map(({ name, code }) => ` · ${memberName(known, name, code)}`)}
-      </p>
-      <div class="desk-empty-tools">
-        {filters.map(({ name, code }, i) => (
-          <button
-            key={`${name} ${code}`}
-            type="button"
-            class={i === 0 ? 'control control-strong' : 'control'}
-            onClick={() => toggleFilter(name, code)}
-          >
-            {word('remove', lang)} {memberName(known, name, code)}
-          </button>
-        ))}
-        <button type="button" class="control" onClick={() => change({ from: addDays(to, -364), to: null })}>
-          {word('relaxPeriod', lang)}
-        </button>
-      </div>
-    </section>
+    <span class="note base">
+      n = {formatNumber(total.numerator)}
+      {over}
+    </span>
   )
 }

@@ -6,7 +6,7 @@ import { change, view } from '../state/store.ts'
 import { EMPTY, LISTS } from '../state/view-state.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
-import { periodPresets, type TableChoice } from './tables-model.ts'
+import { grainsOf, periodPresets, type TableChoice } from './tables-model.ts'
 import { INDICATOR_GROUPS } from '../../warehouse/catalog/words.ts'
 import { type TableWord, tableWord } from './tables-words.ts'
 
@@ -64,7 +64,7 @@ export function TablesChoose({ catalog, choice, language: text }: ChooseProps) {
   const presets = periodPresets(catalog)
   const filters = LISTS.flatMap((name) => view.value.filters[name])
   return (
-    <aside class="tables-choose">
+    <aside class="tables-choose" aria-label={tableWord('choose', text)}>
       <Indicators catalog={catalog} choice={choice} language={text} />
       <Group title={tableWord('levels', text)}>
         {catalog.levels
@@ -99,7 +99,7 @@ export function TablesChoose({ catalog, choice, language: text }: ChooseProps) {
         <label class="choose-line">
           <span>{tableWord('grain', text)}</span>
           <select onChange={(event) => change({ grain: grainOf(event.currentTarget.value), sort: null })}>
-            {GRAINS.map((grain) => (
+            {GRAINS.filter((grain) => grain === 'none' || grainsOf(catalog).includes(grain)).map((grain) => (
               <option key={grain} value={grain} selected={(choice.grain ?? 'none') === grain}>
                 {tableWord(grain, text)}
               </option>

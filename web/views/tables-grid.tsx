@@ -1,3 +1,4 @@
+import { isUnsure } from '../../warehouse/catalog/words.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { STATUSES, UNITS } from '../../warehouse/catalog/index.ts'
 import type { Indicator, Status } from '../../warehouse/catalog/types.ts'
@@ -8,6 +9,7 @@ import { formatBucket, formatPeriod } from '../text/dates.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber, formatSigned } from '../text/numbers.ts'
 import { Stamp } from '../ui/states.tsx'
+import { Method } from '../ui/method.tsx'
 import {
   type Cell,
   PAGE_ROWS,
@@ -92,6 +94,7 @@ export function TablesGrid(props: GridProps) {
           {units}
           {has('plot') && choice.grain === null && `${text === 'zh' ? '；' : '; '}${tableWord('lineIs', text)}`}
         </p>
+        {blocks.length === 1 && blocks[0] && <Method indicator={blocks[0].indicator} name="howComputed" />}
       </header>
       {answer.rows === 0 ? (
         <div class="failure" role="status">
@@ -173,7 +176,8 @@ function Head({ blocks, sort, hasTime, has, language: text }: HeadProps) {
           <th colSpan={1 + (has('codes') ? 1 : 0) + (hasTime ? 1 : 0)} />
           {blocks.map(({ indicator }) => (
             <th key={indicator.id} scope="colgroup" colSpan={width}>
-              {say(indicator.label, text)} <span class="note">{say(UNITS[indicator.unit].short, text)}</span>
+              {say(indicator.label, text)} <span class="note">{say(UNITS[indicator.unit].short, text)}</span>{' '}
+              <Method indicator={indicator} />
             </th>
           ))}
         </tr>
@@ -234,12 +238,12 @@ function BlockCells({ block, cell, has, language: text }: CellsProps) {
   const value = cell?.value ?? null
   const number = (v: number | null | undefined, places: number) =>
     v === null || v === undefined ? '' : formatNumber(v, places)
-  const isUnsure = status === 'unreliable'
+  const unsure = isUnsure(status)
   return (
     <>
       {has('parts') && <td class="number">{number(cell?.numerator, 0)}</td>}
       {has('parts') && <td class="number grid-base">{number(cell?.denominator, 0)}</td>}
-      <td class={isUnsure ? 'number grid-value grid-unsure' : 'number grid-value'}>
+      <td class={unsure ? 'number grid-value grid-unsure' : 'number grid-value'}>
         {value === null ? stamp : formatNumber(value, decimals)}
       </td>
       {has('interval') && <td class="number grid-bound">{number(cell?.low, decimals)}</td>}
@@ -253,7 +257,7 @@ function BlockCells({ block, cell, has, language: text }: CellsProps) {
               high={cell?.high ?? null}
               domain={domain}
               reference={reference}
-              unsure={isUnsure}
+              unsure={unsure}
               width={PLOT_WIDTH}
               height={PLOT_HEIGHT}
               radius={4}

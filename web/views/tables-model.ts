@@ -1,5 +1,6 @@
 import type { AnswerBody, CatalogBody, Question } from '../data/client.ts'
 import type { ViewState } from '../state/view-state.ts'
+import { askable, askableLevel } from '../state/published.ts'
 import { addDays } from '../text/dates.ts'
 
 export const PAGE_ROWS = 200
@@ -15,16 +16,30 @@ export interface TableChoice {
   compare: 'previous' | 'year' | null
 }
 
+/** Buckets of time that the city can be asked by. */
+export const grainsOf = (catalog: CatalogBody): string[] =>
+  catalog.published ? ['month', 'quarter', 'year'] : ['day', 'week', 'month', 'quarter', 'year']
+
 export function tableChoice(view: ViewState, catalog: CatalogBody): TableChoice {
   const known = view.indicators.filter((id) => catalog.indicators.some((each) => each.id === id)).slice(0, 8)
   const level = catalog.levels.find((each) => each.id === view.level && each.n > 0)?.id ?? catalog.city.default_level
+  const indicators = known.length > 0 ? known : [catalog.city.default_indicator]
   const to = view.to ?? catalog.snapshot.data_to
   return {
-    indicators: known.length > 0 ? known : [catalog.city.default_indicator],
-    level,
-    grain: view.grain === 'none' ? null : view.grain,
-    from: view.from ?? addDays(to, 1 - DEFAULT_DAYS),
-    to,
+    indicators,
+    level: askableLevel(
+      catalog,
+      level,
+      catalog.indicators.filter(({ id }) => indicators.includes(id)),
+      view.filters,
+    ),
+    grain:
+      view.grain === 'none' || view.grain === null
+        ? null
+        : grainsOf(catalog).includes(view.grain)
+          ? view.grain
+          : 'month',
+    ...askable(catalog, { from: view.from ?? addDays(to, 1 - (catalog.published ? 365 : DEFAULT_DAYS)), to }),
     compare: view.compare === 'none' ? null : (view.compare ?? 'year'),
   }
 }
@@ -131,9 +146,9 @@ export function periodPresets(catalog: CatalogBody): { id: string; from: string;
     return day < first ? first : day
   }
   return [
-    { id: 'last30', from: back(30), to },
-    { id: 'last90', from: back(90), to },
-    { id: 'last365', from: back(365), to },
+    { id: 'last30', ...askable(catalog, { from: back(30), to }) },
+    { id: 'last90', ...askable(catalog, { from: back(90), to }) },
+    { id: 'last365', ...askable(catalog, { from: back(365), to }) },
     { id: 'allData', from: first, to },
   ]
 }

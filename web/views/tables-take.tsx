@@ -1,8 +1,8 @@
 import { type CatalogBody, type Question, queryPath } from '../data/client.ts'
 import { type Language, say } from '../text/language.ts'
-import { formatNumber } from '../text/numbers.ts'
 import { Copy } from '../ui/copy.tsx'
 import type { TableChoice } from './tables-model.ts'
+import { Told } from '../ui/told.tsx'
 import { FILE_CONTENTS, tableWord } from './tables-words.ts'
 
 const FORMATS = [
@@ -36,15 +36,16 @@ export function TablesTake({ catalog, choice, question, language: text }: TakePr
   const { snapshot } = catalog
   const cite = citation(catalog, choice, new Date().toISOString().slice(0, 10), text)
   const frozen: Question = { ...question, v: snapshot.id }
-  const isBalanced = snapshot.rows_in === snapshot.loaded + snapshot.duplicate + snapshot.quarantined
+  const { rows_in, loaded, duplicate, quarantined } = snapshot
+  const isBalanced = rows_in === null || loaded === null || rows_in === loaded + duplicate + quarantined
   const quality = [
-    ['read', snapshot.rows_in],
-    ['loaded', snapshot.loaded],
-    ['duplicate', snapshot.duplicate],
-    ['quarantined', snapshot.quarantined],
+    ['read', rows_in],
+    ['loaded', loaded],
+    ['duplicate', duplicate],
+    ['quarantined', quarantined],
   ] as const
   return (
-    <aside class="tables-take">
+    <aside class="tables-take" aria-label={tableWord('takeAway', text)}>
       <section>
         <h2>{tableWord('download', text)}</h2>
         <p class="note">{tableWord('downloadNote', text)}</p>
@@ -83,14 +84,18 @@ export function TablesTake({ catalog, choice, question, language: text }: TakePr
       <section>
         <h2>{tableWord('quality', text)}</h2>
         <dl class="take-pairs" data-balanced={isBalanced}>
-          <div>
-            <dt>{tableWord('balance', text)}</dt>
-            <dd>{tableWord(isBalanced ? 'balanced' : 'unbalanced', text)}</dd>
-          </div>
+          {rows_in !== null && (
+            <div>
+              <dt>{tableWord('balance', text)}</dt>
+              <dd>{tableWord(isBalanced ? 'balanced' : 'unbalanced', text)}</dd>
+            </div>
+          )}
           {quality.map(([key, n]) => (
             <div key={key}>
               <dt>{tableWord(key, text)}</dt>
-              <dd>{formatNumber(n)}</dd>
+              <dd>
+                <Told n={n} language={text} />
+              </dd>
             </div>
           ))}
           {snapshot.population_year !== null && (

@@ -44,6 +44,8 @@ const TABLE_WORDS = {
   lineIs: { zh: '竖线为全市值，线段为 95% 区间', en: 'Vertical line: city value; segment: 95 % interval' },
   filtered: { zh: '筛选', en: 'Filters' },
   clear: { zh: '清除', en: 'Clear' },
+  choose: { zh: '选择', en: 'Choose' },
+  takeAway: { zh: '带走', en: 'Take away' },
   page: { zh: '页', en: 'Page' },
   previous: { zh: '上一页', en: 'Previous' },
   next: { zh: '下一页', en: 'Next' },
@@ -72,7 +74,6 @@ const TABLE_WORDS = {
   emptyHelp: { zh: '放宽筛选或时间再试。', en: 'Relax the filters or the period.' },
   by: { zh: '，按', en: ' by ' },
   source: { zh: '来源', en: 'Source' },
-  stale: { zh: '显示的是上一次的答案', en: 'Showing the last answer' },
 } as const satisfies Record<string, Label>
 
 export type TableWord = keyof typeof TABLE_WORDS

@@ -1,17 +1,21 @@
 import { useMemo } from 'preact/hooks'
+import { retries } from '../data/answer-to.ts'
 import { ask } from '../data/client.ts'
 import { latest } from '../data/latest.ts'
-import { catalog, connection } from '../data/live.ts'
+import { catalog } from '../data/live.ts'
 import { face, language, view } from '../state/store.ts'
-import { Failure, SkeletonRows } from '../ui/states.tsx'
-import { AlarmNotice } from './alarm-notice.tsx'
+import { say } from '../text/language.ts'
+import { word } from '../text/words.ts'
+import { Icon } from '../ui/icons.tsx'
+import { SkeletonRows, Waiting } from '../ui/states.tsx'
+import { FaceFailed } from './face-failed.tsx'
+import { PageNotices } from './page-notices.tsx'
 import { AgeBar } from './desk-age.tsx'
 import { TopBar } from './desk-top.tsx'
 import { TablesChoose } from './tables-choose.tsx'
 import { TablesGrid } from './tables-grid.tsx'
 import { tableChoice, tableQuestion, tableRows } from './tables-model.ts'
 import { TablesTake } from './tables-take.tsx'
-import { tableWord } from './tables-words.ts'
 import '../charts/charts.css'
 import '../ui/ui.css'
 import './desk.css'
@@ -25,7 +29,8 @@ const answered = latest(
   () => {
     const known = catalog.value.value
     if (face.value !== 'tables' || !known) return null
-    return { question: tableQuestion(tableChoice(view.value, known), view.value), snapshot: known.snapshot.id }
+    const question = tableQuestion(tableChoice(view.value, known), view.value)
+    return { question, snapshot: known.snapshot.id, attempt: retries.value }
   },
   ({ question }, cancel) => ask(question, cancel),
 )
@@ -36,26 +41,31 @@ export function Tables() {
   const { value, error, pending } = answered.value
   const text = language.value
   const rows = useMemo(() => (value ? tableRows(value) : []), [value])
-  if (!known) return null
+  if (!known) return <Waiting />
   const choice = tableChoice(view.value, known)
   const question = tableQuestion(choice, view.value)
-  const isLate = value !== null && (error !== null || connection.value === 'lost')
   return (
     <div class="tables-page">
       <TopBar catalog={known} />
+      <div class="notices">
+        <PageNotices />
+        {value && error && (
+          <p class="notice notice-late" role="status">
+            <Icon name="clock" />
+            <span>
+              {say(error.sentence, text)} {word('keptNote', text)}
+              {text === 'zh' ? '。' : '.'}
+            </span>
+          </p>
+        )}
+      </div>
       <div class="tables-body">
         <TablesChoose catalog={known} choice={choice} language={text} />
         <main class="tables-main" aria-busy={pending} data-pending={pending}>
-          <AlarmNotice />
-          {isLate && (
-            <p class="tables-late" role="status">
-              {error ? error.sentence[text] : tableWord('stale', text)}
-            </p>
-          )}
           {value ? (
             <TablesGrid catalog={known} choice={choice} answer={value} rows={rows} language={text} />
           ) : error ? (
-            <Failure error={error} />
+            <FaceFailed error={error} isPart onRetry={() => retries.value++} />
           ) : (
             <SkeletonRows rows={SKELETON_ROWS} />
           )}

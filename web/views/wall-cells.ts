@@ -1,4 +1,4 @@
-import { cellToParent } from 'h3-js'
+import { codeParent } from '../../warehouse/catalog/cell.ts'
 import type { AnswerBody } from '../data/client.ts'
 
 /** Fewer cases than this say little about one cell. */
@@ -26,7 +26,7 @@ export function mergeSparse(fine: AnswerBody, coarser: readonly AnswerBody[], re
   })
   const sparse = new Set<string>()
   codes.forEach((code, i) => {
-    if (code !== null && (series.numerator[i] ?? 0) < LEAST_CASES) sparse.add(cellToParent(code, resolution - 1))
+    if (code !== null && (series.numerator[i] ?? 0) < LEAST_CASES) sparse.add(codeParent(code, resolution - 1))
   })
   const merged: Series = {
     ...series,
@@ -36,9 +36,9 @@ export function mergeSparse(fine: AnswerBody, coarser: readonly AnswerBody[], re
     status: [...series.status],
   }
   codes.forEach((code, i) => {
-    if (code === null || !sparse.has(cellToParent(code, resolution - 1))) return
+    if (code === null || !sparse.has(codeParent(code, resolution - 1))) return
     parents.some(({ row, series: own }, up) => {
-      const at = row.get(cellToParent(code, resolution - 1 - up))
+      const at = row.get(codeParent(code, resolution - 1 - up))
       const isLast = up === parents.length - 1
       if (at === undefined || (!isLast && (own.numerator[at] ?? 0) < LEAST_CASES)) return false
       merged.value[i] = own.value[at] ?? null

@@ -1,4 +1,6 @@
-import { type AnswerBody, ask, type CatalogBody, ServerError } from '../data/client.ts'
+import type { AlertsBody } from '../../api/schema/alerts.ts'
+import { cellsPath, type CellTable, decodeCells } from '../data/cell-table.ts'
+import { type AnswerBody, ask, type CatalogBody, getBytes, getJson, ServerError } from '../data/client.ts'
 import { latest } from '../data/latest.ts'
 import { catalog } from '../data/live.ts'
 import { face } from '../state/store.ts'
@@ -10,27 +12,40 @@ import { TREND_DAYS, WALL_PARTS, type Slide, type WallPart, wallQuestions } from
 export interface WallContent {
   catalog: CatalogBody
   answers: Record<WallPart, AnswerBody | null>
+  /** Null in a city that publishes none. */
+  alerts: AlertsBody | null
 }
 
-async function askOrNull(question: Parameters<typeof ask>[0], cancel: AbortSignal): Promise<AnswerBody | null> {
+/** What the city does not answer is null. */
+async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   try {
-    return await ask(question, cancel)
+    return await answer
   } catch (cause) {
     if (cause instanceof ServerError && cause.status === 400) return null
     throw cause
   }
 }
 
+const askOrNull = (question: Parameters<typeof ask>[0], cancel: AbortSignal): Promise<AnswerBody | null> =>
+  orNull(ask(question, cancel))
+
 /** Asks all parts anew on each publication. Until every part is there, and while the server is away, the last stays. */
 export const wallContent = latest(
   () => (face.value === 'wall' ? catalog.value.value : null),
   async (known: CatalogBody, cancel): Promise<WallContent> => {
     const questions = wallQuestions(known)
-    const answers = await Promise.all(WALL_PARTS.map((part) => askOrNull(questions[part], cancel)))
+    const [alerts, ...answers] = await Promise.all([
+      orNull(getJson<AlertsBody>(`/api/alerts?v=${known.snapshot.id}`, cancel)),
+      ...WALL_PARTS.map((part) => askOrNull(questions[part], cancel)),
+    ])
     const byPart = Object.fromEntries(WALL_PARTS.map((part, i) => [part, answers[i] ?? null]))
-    return { catalog: known, answers: byPart as WallContent['answers'] }
+    return { catalog: known, answers: byPart as WallContent['answers'], alerts }
   },
 )
+
+/** Shapes of the cells that slides show; null in a city that publishes none. */
+export const wallShapes = ({ snapshot, city }: CatalogBody, cancel: AbortSignal): Promise<CellTable | null> =>
+  orNull(getBytes(cellsPath(snapshot.id, city.cells.map), cancel).then(decodeCells))
 
 /** The cells of one slide, 90 days up to the end of the data; sparse rates merged into their parents. */
 export async function askSlide(known: CatalogBody, slide: Slide, cancel: AbortSignal): Promise<AnswerBody | null> {

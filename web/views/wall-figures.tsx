@@ -9,7 +9,8 @@ import type { WallContent } from './wall-data.ts'
 import { column, type DailyCounts, type LastDay, seriesOf, totalOf } from './wall-model.ts'
 import { SPARK_DAYS, STOCK } from './wall-questions.ts'
 import { fittingSize, textWidth } from './wall-type.ts'
-import { changeText, usualWord, word } from './wall-words.ts'
+import { How } from './wall-how.tsx'
+import { changeText, usualWord, word, spanWord } from './wall-words.ts'
 
 /** One of the leader's numbers, ready to be drawn. */
 export interface Figure {
@@ -88,8 +89,8 @@ export function leaderFigures(
     const indicator = catalog.indicators.find((each) => each.id === id)
     return indicator ? ofIndicator(indicator, answer, answers.spark, when, language) : null
   }
-  const month = word('days30', language)
-  const quarter = word('days90', language)
+  const month = spanWord('days30', catalog, language)
+  const quarter = spanWord('days90', catalog, language)
   const backlog = of('open_backlog', answers.month, formatDay(catalog.snapshot.data_to, language))
   const median = totalOf(answers.lead, 'median_hours_to_close')?.value ?? null
   if (backlog && median !== null)
@@ -122,7 +123,11 @@ export function FigureBlock({ figure, language, isFirst }: { figure: Figure; lan
   return (
     <section class="wall-figure" data-indicator={figure.id}>
       <div class="wall-figure-head">
-        <h2 style={{ fontSize: `${titleSize}px` }}>{figure.title}</h2>
+        <h2 style={{ fontSize: `${titleSize}px` }}>
+          <How id={figure.id} language={language}>
+            {figure.title}
+          </How>
+        </h2>
         {isFirst && figure.spark.length > 1 && <span class="wall-note">{word('lastDays', language)}</span>}
       </div>
       <div class="wall-figure-body">

@@ -1,9 +1,11 @@
+import { isUnsure } from '../../warehouse/catalog/words.ts'
 import { lazy, Suspense } from 'preact/compat'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Status } from '../../warehouse/catalog/types.ts'
 import { UNITS } from '../../warehouse/catalog/index.ts'
 import { type AnswerBody, type Areas, type Basemap, readAreas, readBasemap } from '../data/client.ts'
-import { areaPlaces, cellPlaces } from '../map/geometry.ts'
+import { learnCells } from '../map/cells.ts'
+import { areaPlaces, cellRows } from '../map/geometry.ts'
 import { classOf } from '../map/classes.ts'
 import { basemapLayers, landLayer } from '../map/layers/ground.ts'
 import { labelLayer } from '../map/layers/labels.ts'
@@ -12,12 +14,12 @@ import { outlineLayer, placeLayers } from '../map/layers/places.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber } from '../text/numbers.ts'
 import type { Theme } from '../theme/themes.ts'
-import { askSlide, type WallContent } from './wall-data.ts'
+import { askSlide, type WallContent, wallShapes } from './wall-data.ts'
 import { seriesOf, totalOf } from './wall-model.ts'
 import { slideBreaks, wholeBreaks } from './wall-breaks.ts'
 import { wallLabels } from './wall-labels.ts'
 import { leadersLevel, type Slide, TREND_DAYS, wallSlides } from './wall-questions.ts'
-import { word } from './wall-words.ts'
+import { word, spanWord } from './wall-words.ts'
 import '../map/map.css'
 import './wall-map.css'
 
@@ -62,8 +64,12 @@ function useGround(content: WallContent): Ground | null {
       readAreas(outer, cancel.signal),
       readAreas(drawn.includes(inner) ? inner : outer, cancel.signal),
       readBasemap(cancel.signal),
+      wallShapes(content.catalog, cancel.signal),
     ]).then(
-      ([whole, areas, basemap]) => setGround({ city: whole, areas, basemap }),
+      ([whole, areas, basemap, cells]) => {
+        if (cells) learnCells(cells)
+        setGround({ city: whole, areas, basemap })
+      },
       () => undefined,
     )
     return () => cancel.abort()
@@ -132,7 +138,7 @@ export function WallMap({ content, theme, language, scale, room }: MapProps) {
   const title = [
     indicator ? say(indicator.label, language) : '',
     group ? say(group.label, language) : '',
-    word('days90', language),
+    spanWord('days90', catalog, language),
   ]
     .filter((part) => part !== '')
     .join(' · ')
@@ -152,7 +158,7 @@ export function WallMap({ content, theme, language, scale, room }: MapProps) {
             />
           </Suspense>
         ) : (
-          <div class="skeleton fill" aria-busy="true" />
+          <div class="skeleton fill map-skeleton" aria-busy="true" />
         )}
       </div>
       <figcaption class={fading ? 'wall-legend wall-fading' : 'wall-legend'}>
@@ -211,14 +217,12 @@ function wallLayers(
 ) {
   const series = seriesOf(shown.answer, shown.slide.indicator)
   const codes = (shown.answer.keys[0]?.codes ?? []).map((code) => code ?? '')
-  const known = codes.flatMap((code, i) => (code === '' ? [] : [i]))
-  const found = shown.isCells
-    ? { places: cellPlaces(known.map((i) => codes[i] ?? '')), rows: known }
-    : areaPlaces(ground.areas, new Map(codes.map((code, i) => [code, i])))
+  const rowOf = new Map(codes.flatMap((code, i) => (code === '' ? [] : [[code, i] as const])))
+  const found = shown.isCells ? cellRows(rowOf) : areaPlaces(ground.areas, rowOf)
   const statusOf = (row: number) => (series?.status[row] ?? 'missing') as Status
   const looks = {
     classes: found.rows.map((row) => classOf(series?.value[row] ?? null, statusOf(row), breaks)),
-    unsure: found.rows.map((row) => statusOf(row) === 'unreliable'),
+    unsure: found.rows.map((row) => isUnsure(statusOf(row))),
   }
   const family = getComputedStyle(document.documentElement).getPropertyValue('--zh')
   return [

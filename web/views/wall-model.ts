@@ -1,4 +1,5 @@
 import type { AnswerBody } from '../../api/schema/answer.ts'
+import { PROVISIONAL_DAYS } from '../../warehouse/catalog/snapshot-catalog.ts'
 import { usualRange } from '../../warehouse/stats/usual-range.ts'
 
 /** Where a value stands against the whole: only when its interval leaves the whole's value out. */
@@ -34,8 +35,6 @@ export interface DailyCounts {
   provisionalFrom: number
 }
 
-const PROVISIONAL_DAYS = 2
-
 /** The last `shown` days of a daily answer. The last two days are taken as open, whether or not the answer marks them. */
 export function dailyCounts(answer: AnswerBody, shown: number): DailyCounts {
   const series = seriesOf(answer, 'case_count')
@@ -52,6 +51,20 @@ export function dailyCounts(answer: AnswerBody, shown: number): DailyCounts {
     low: range.low.slice(from),
     high: range.high.slice(from),
     provisionalFrom: Math.max(0, open - from),
+  }
+}
+
+/** Counts by month, as a city that publishes gives them: without a usual range, each of them complete. */
+export function monthlyCounts(answer: AnswerBody): DailyCounts {
+  const days = (answer.keys[0]?.codes ?? []).map((code) => `${code ?? ''}-01`)
+  const none = () => new Float64Array(days.length).fill(Number.NaN)
+  return {
+    days,
+    at: Float64Array.from(days, (day) => Date.parse(`${day}T00:00:00Z`)),
+    value: column(seriesOf(answer, 'case_count')?.value),
+    low: none(),
+    high: none(),
+    provisionalFrom: days.length,
   }
 }
 

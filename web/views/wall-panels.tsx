@@ -1,3 +1,5 @@
+import type { CatalogBody } from '../data/client.ts'
+import { isUnsure } from '../../warehouse/catalog/words.ts'
 import { useMemo } from 'preact/hooks'
 import type { Indicator } from '../../warehouse/catalog/types.ts'
 import { UNITS, URBAN_CLASSES } from '../../warehouse/catalog/index.ts'
@@ -6,7 +8,7 @@ import { DotInterval, domainOf } from '../charts/dot-interval.tsx'
 import { WALL_FACE } from '../charts/ink.ts'
 import { trendOption } from '../charts/trend.ts'
 import type { AnswerBody } from '../data/client.ts'
-import { formatDay } from '../text/dates.ts'
+import { formatBucket, formatDay } from '../text/dates.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatNumber, formatSigned } from '../text/numbers.ts'
 import { THEMES } from '../theme/themes.ts'
@@ -14,7 +16,8 @@ import type { WallContent } from './wall-data.ts'
 import { type DailyCounts, type KindChange, rankingRows, seriesOf, totalOf } from './wall-model.ts'
 import { STOCK } from './wall-questions.ts'
 import { fittingSize } from './wall-type.ts'
-import { standingWord, verdictWord, word } from './wall-words.ts'
+import { How } from './wall-how.tsx'
+import { standingWord, verdictWord, word, spanWord } from './wall-words.ts'
 
 /** The narrowest bay that holds a ranking. */
 const LEAST_BAY_PX = 504
@@ -48,7 +51,8 @@ export function TrendPanel(props: PanelProps & { daily: DailyCounts; scale: numb
           fromZero: true,
           unit: '',
           formatValue: (v) => formatNumber(v),
-          formatAt: (at) => formatDay(dayOf(at), language),
+          formatAt: (at) =>
+            content.catalog.published ? formatBucket(dayOf(at).slice(0, 7), language) : formatDay(dayOf(at), language),
           ticks: props.ticks,
         },
         THEMES.wall,
@@ -58,17 +62,26 @@ export function TrendPanel(props: PanelProps & { daily: DailyCounts; scale: numb
   )
   return (
     <section class="wall-panel wall-trend">
-      <h2 class="wall-lead">{word('trendTitle', language)}</h2>
-      <p class="wall-note">{word('trendSub', language)}</p>
+      <h2 class="wall-lead">
+        <How id="case_count" language={language}>
+          {spanWord('trendTitle', content.catalog, language)}
+        </How>
+      </h2>
+      <p class="wall-note">{spanWord('trendSub', content.catalog, language)}</p>
       <div class="wall-chart">
-        <Chart option={option} scale={props.scale} label={word('trendTitle', language)} />
+        <Chart option={option} scale={props.scale} label={spanWord('trendTitle', content.catalog, language)} />
       </div>
     </section>
   )
 }
 
 /** Kinds of case against the year before, each with its interval; 难分 where it holds no change. */
-export function KindsPanel(props: { changes: readonly KindChange[]; language: Language; rows: number }) {
+export function KindsPanel(props: {
+  catalog: CatalogBody
+  changes: readonly KindChange[]
+  language: Language
+  rows: number
+}) {
   const { language } = props
   const half = Math.max(1, Math.floor(props.rows / 2))
   const shown =
@@ -79,8 +92,12 @@ export function KindsPanel(props: { changes: readonly KindChange[]; language: La
   if (!domain || shown.length === 0) return null
   return (
     <section class="wall-panel wall-kinds">
-      <h2 class="wall-lead">{word('kindsTitle', language)}</h2>
-      <p class="wall-note">{word('kindsSub', language)}</p>
+      <h2 class="wall-lead">
+        <How id="case_count" language={language}>
+          {word('kindsTitle', language)}
+        </How>
+      </h2>
+      <p class="wall-note">{spanWord('kindsSub', props.catalog, language)}</p>
       <table class="wall-rows">
         <tbody>
           {shown.map((c) => (
@@ -131,10 +148,12 @@ export function RankingPanel(props: PanelProps & { indicator: Indicator; rows: n
   return (
     <section class="wall-panel wall-ranking" data-indicator={indicator.id}>
       <h2 class="wall-lead" style={{ fontSize: `${fittingSize(title, LEAST_BAY_PX, [28, 24, 20])}px` }}>
-        {title}
+        <How id={indicator.id} language={language}>
+          {title}
+        </How>
       </h2>
       <p class="wall-note">
-        {!isStock && word('days90', language) + stop}
+        {!isStock && spanWord('days90', props.content.catalog, language) + stop}
         {word(isStock ? 'rankStock' : 'rankSub', language)}
         {stop}
         {word('lineIs', language)}
@@ -150,7 +169,7 @@ export function RankingPanel(props: PanelProps & { indicator: Indicator; rows: n
                   {...row}
                   domain={domain}
                   reference={whole}
-                  unsure={row.status === 'unreliable'}
+                  unsure={isUnsure(row.status)}
                   width={104}
                   height={32}
                 />
@@ -177,7 +196,11 @@ export function GapPanel({ content, language }: PanelProps) {
   if (rows.length === 0) return null
   return (
     <section class="wall-panel wall-gap">
-      <h2 class="wall-lead">{word('gapTitle', language)}</h2>
+      <h2 class="wall-lead">
+        <How to="/gap" language={language}>
+          {word('gapTitle', language)}
+        </How>
+      </h2>
       <p class="wall-note">{word('gapSub', language)}</p>
       <table class="wall-rows wall-gap-rows">
         <tbody>

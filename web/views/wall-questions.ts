@@ -1,3 +1,4 @@
+import { askable } from '../state/published.ts'
 import { addDays } from '../text/dates.ts'
 import type { Question } from '../data/client.ts'
 import type { CatalogBody } from '../../api/schema/catalog.ts'
@@ -8,6 +9,8 @@ export type WallPart = (typeof WALL_PARTS)[number]
 /** Days drawn in the trend, and days before them that its usual range needs. */
 export const TREND_DAYS = 90
 const RANGE_DAYS = 56
+/** Years drawn where months are published. */
+const TREND_YEARS = 3
 export const SPARK_DAYS = 35
 const MONTH_DAYS = 30
 const MOST_INDICATORS = 8
@@ -45,10 +48,12 @@ export function wallQuestions(catalog: CatalogBody): Record<WallPart, Question> 
   const back = (days: number) => addDays(to, 1 - days)
   const known = (ids: string[]) => [...new Set(ids)].filter((id) => catalog.indicators.some((i) => i.id === id))
   const lead = catalog.city.default_indicator
-  const quarter = { from: back(TREND_DAYS), to }
-  const month = { from: back(MONTH_DAYS), to }
+  const quarter = askable(catalog, { from: back(TREND_DAYS), to })
+  const month = askable(catalog, { from: back(MONTH_DAYS), to })
   return {
-    days: { indicators: ['case_count'], by: ['day'], from: back(TREND_DAYS + RANGE_DAYS), to },
+    days: catalog.published
+      ? { indicators: ['case_count'], by: ['month'], ...askable(catalog, { from: back(TREND_YEARS * 365), to }) }
+      : { indicators: ['case_count'], by: ['day'], from: back(TREND_DAYS + RANGE_DAYS), to },
     month: {
       ...month,
       indicators: known(['on_time_rate', 'satisfaction_rate', 'callback_coverage', 'open_backlog']),

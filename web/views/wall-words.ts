@@ -1,3 +1,4 @@
+import type { CatalogBody } from '../../api/schema/catalog.ts'
 import type { Label } from '../../warehouse/catalog/types.ts'
 import { formatDay } from '../text/dates.ts'
 import { type Language, say } from '../text/language.ts'
@@ -9,6 +10,14 @@ export const WALL_WORDS = {
   lastDays: { zh: '近 35 天', en: '35 days' },
   days30: { zh: '近 30 天', en: '30 days' },
   days90: { zh: '近 90 天', en: '90 days' },
+  months1: { zh: '最近一个月', en: 'last month' },
+  months3: { zh: '最近三个月', en: 'last three months' },
+  months3Changes: {
+    zh: '最近三个月件数变化，线段为 95% 区间；竖线为不变',
+    en: 'cases in three months; segment: 95 % interval',
+  },
+  monthsTitle: { zh: '每月受理件数', en: 'Cases received a month' },
+  monthsSub: { zh: '公布的整月，修约到 5', en: 'published months, rounded to 5' },
   usualRange: { zh: '预期', en: 'expected' },
   withinUsual: { zh: '在常态内', en: 'as usual' },
   aboveUsual: { zh: '高于常态', en: 'above the usual' },
@@ -61,6 +70,19 @@ export type WallWord = keyof typeof WALL_WORDS
 
 export const word = (key: WallWord, language: Language): string => say(WALL_WORDS[key], language)
 
+/** Words for days, and those that stand for them in a city that publishes whole months. */
+const OF_MONTHS: Partial<Record<WallWord, WallWord>> = {
+  days30: 'months1',
+  days90: 'months3',
+  kindsSub: 'months3Changes',
+  trendTitle: 'monthsTitle',
+  trendSub: 'monthsSub',
+}
+
+/** A word of a period, as the city counts time. */
+export const spanWord = (key: WallWord, { published }: Pick<CatalogBody, 'published'>, language: Language): string =>
+  word(published ? (OF_MONTHS[key] ?? key) : key, language)
+
 const STANDINGS: Record<Standing, Label> = {
   below: { zh: '低于全市', en: 'below' },
   unclear: { zh: '难分', en: 'unclear' },
@@ -95,6 +117,7 @@ export function headline(
   last: LastDay | null,
   finding: KindChange | null,
   language: Language,
+  { published }: Pick<CatalogBody, 'published'> = { published: null },
 ): [string, string, string] {
   const zh = language === 'zh'
   const day = last
@@ -106,7 +129,8 @@ export function headline(
   const join = day === '' ? '' : zh ? '；' : '; '
   const size = formatNumber(Math.abs(finding.change), 1)
   const up = finding.change >= 0
-  const found = zh ? `90 天同比${up ? '增' : '减'} ${size}%` : ` ${up ? 'up' : 'down'} ${size} % on last year`
+  const span = published ? '三个月' : '90 天'
+  const found = zh ? `${span}同比${up ? '增' : '减'} ${size}%` : ` ${up ? 'up' : 'down'} ${size} % on last year`
   return [`${day}${join}`, say(finding.label, language), found]
 }
 

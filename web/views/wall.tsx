@@ -6,21 +6,25 @@ import { formatDay } from '../text/dates.ts'
 import { type Language, say } from '../text/language.ts'
 import { formatLarge } from '../text/numbers.ts'
 import { Failure } from '../ui/states.tsx'
+import { lateBy } from './late-notice.tsx'
 import { wallContent, type WallContent } from './wall-data.ts'
 import { FigureBlock, leaderFigures } from './wall-figures.tsx'
 import { fitWall, mapRoom, readScreen, type WallFit } from './wall-fit.ts'
 import { WallMap } from './wall-map.tsx'
-import { dailyCounts, kindChanges, lastCompleteDay, strongestChange, totalOf } from './wall-model.ts'
+import { dailyCounts, kindChanges, lastCompleteDay, strongestChange, totalOf, monthlyCounts } from './wall-model.ts'
+import { alertHeadline, AlertsPanel } from './wall-alerts.tsx'
 import { GapPanel, KindsPanel, RankingPanel, TrendPanel, knownOf } from './wall-panels.tsx'
 import { rankable, TREND_DAYS } from './wall-questions.ts'
 import { fittingSize } from './wall-type.ts'
-import { headline, word } from './wall-words.ts'
+import { headline, word, spanWord } from './wall-words.ts'
+import '../ui/alert-mark.css'
 import './wall.css'
 import './wall-rows.css'
 import '../charts/charts.css'
 
 const MINUTE_MS = 60_000
 const LEAST_KINDS = 2
+const FEW_ALERTS = 1
 /** What margins and clock leave no room for. */
 const BESIDE_HEADLINE_PX = 440
 
@@ -81,7 +85,7 @@ function WallSkeleton({ language: text }: { language: Language }) {
       </p>
       {['numbers', 'map', 'right', 'strip'].map((bay) => (
         <div key={bay} class={`wall-bay wall-bay-${bay}`}>
-          <div class="skeleton fill" aria-busy="true" />
+          <div class="skeleton" aria-busy="true" />
         </div>
       ))}
     </>
@@ -96,10 +100,16 @@ interface BodyProps {
 
 function WallBody({ content, fit, language: text }: BodyProps) {
   const { catalog, answers } = content
-  const daily = useMemo(() => (answers.days ? dailyCounts(answers.days, TREND_DAYS) : null), [content])
+  const isDaily = catalog.published === null
+  const counts = useMemo(
+    () => answers.days && (isDaily ? dailyCounts(answers.days, TREND_DAYS) : monthlyCounts(answers.days)),
+    [content],
+  )
+  const daily = isDaily ? counts : null
   const last = daily ? lastCompleteDay(daily) : null
   const changes = useMemo(() => kindChanges(answers.kinds), [content])
-  const [day, subject, finding] = headline(last, strongestChange(changes), text)
+  const [day, subject, finding] =
+    alertHeadline(last, content.alerts, text) ?? headline(last, strongestChange(changes), text, catalog)
   const figures = leaderFigures(content, daily, last, text)
   const ranked = knownOf(answers.ranking, rankable(catalog))
   const wide = fit.layout === 'double'
@@ -110,12 +120,17 @@ function WallBody({ content, fit, language: text }: BodyProps) {
     return indicator ? <RankingPanel content={content} language={text} indicator={indicator} rows={rows} /> : null
   }
   const trend =
-    daily && daily.days.length > 1 ? (
-      <TrendPanel content={content} language={text} daily={daily} scale={fit.scale} ticks={6} />
+    counts && counts.days.length > 1 ? (
+      <TrendPanel content={content} language={text} daily={counts} scale={fit.scale} ticks={6} />
     ) : null
   const hasKinds = changes.length >= LEAST_KINDS
-  const kinds = hasKinds ? <KindsPanel changes={changes} language={text} rows={wide ? 6 : 5} /> : null
+  /** Few alerts leave room for the kinds beneath. */
+  const isQuiet = content.alerts?.run ? content.alerts.alerts.length <= FEW_ALERTS : false
+  const kinds = hasKinds ? (
+    <KindsPanel catalog={catalog} changes={changes} language={text} rows={wide ? 6 : isQuiet ? 3 : 5} />
+  ) : null
   const gap = <GapPanel content={content} language={text} />
+  const alerts = content.alerts?.run ? <AlertsPanel found={content.alerts} language={text} rows={wide ? 6 : 4} /> : null
   return (
     <>
       <header class="wall-headline">
@@ -141,12 +156,13 @@ function WallBody({ content, fit, language: text }: BodyProps) {
         <WallMap content={content} theme={THEMES.wall} language={text} scale={fit.scale} room={room} />
       </div>
       <div class="wall-bay wall-bay-right">
-        {wide ? ranking(0, 10) : (kinds ?? ranking(1, 6))}
-        {wide ? ranking(1, 10) : ranking(0, 8)}
+        {wide ? ranking(0, 10) : (alerts ?? kinds ?? ranking(1, 6))}
+        {!wide && isQuiet && kinds}
+        {wide ? ranking(1, 10) : ranking(0, isQuiet && kinds ? 6 : 8)}
       </div>
       {wide && (
         <div class="wall-bay wall-bay-far">
-          {ranking(2, 10)}
+          {alerts ?? ranking(2, 10)}
           {kinds ?? ranking(3, 10)}
         </div>
       )}
@@ -187,9 +203,13 @@ function AgeLine({ content, language: text }: { content: WallContent; language: 
   const { snapshot } = content.catalog
   const n = totalOf(content.answers.lead, 'case_count')?.value ?? null
   const lost = connection.value === 'lost'
+  const late = lateBy()
   const minutes = lostAt.value === null ? 0 : Math.max(0, Math.floor((now.getTime() - lostAt.value) / MINUTE_MS))
   return (
-    <footer class={lost || alarm.value ? 'wall-age wall-age-lost' : 'wall-age'} data-connection={connection.value}>
+    <footer
+      class={lost || alarm.value || late !== null ? 'wall-age wall-age-lost' : 'wall-age'}
+      data-connection={connection.value}
+    >
       <span>
         {word('dataTo', text)} <strong>{snapshot.data_to} 24:00</strong>
       </span>
@@ -198,12 +218,19 @@ function AgeLine({ content, language: text }: { content: WallContent; language: 
       </span>
       {n !== null && (
         <span>
-          n <strong>{formatLarge(n, text)}</strong> {text === 'zh' ? '件' : 'cases'} ({word('days90', text)})
+          n <strong>{formatLarge(n, text)}</strong> {text === 'zh' ? '件' : 'cases'} (
+          {spanWord('days90', content.catalog, text)})
         </span>
       )}
       {snapshot.population_year !== null && (
         <span>
           {word('residents', text)} {snapshot.population_year} {word('yearEnd', text)}
+        </span>
+      )}
+      {!lost && !alarm.value && late !== null && (
+        <span class="wall-lost" role="status">
+          <LateMark />
+          {text === 'zh' ? `数据停在 ${late} 天前` : `Data end ${late} days ago`}
         </span>
       )}
       {!lost && alarm.value && (

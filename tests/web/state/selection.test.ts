@@ -45,6 +45,7 @@ const catalog: CatalogBody = {
   statuses: {},
   breaks: [{ indicator: 'case_rate', dimension: 'cell:8', per_day: true, breaks: [1, 2, 3, 4, 5, 6] }],
   notes: [],
+  published: null,
   formats: [],
 }
 
@@ -74,10 +75,10 @@ describe('the map’s classes', () => {
 describe('cells of a city', () => {
   it('show counts on request where people by cell are not known, and say which indicator they show', () => {
     const counts = { ...catalog, breaks: [byCell('case_count')] }
-    expect(selectionOf(EMPTY, counts)).toMatchObject({ map: 'areas', canShowCells: true })
+    expect(selectionOf(EMPTY, counts)).toMatchObject({ map: 'areas', layers: ['cells', 'areas', 'spots', 'verdict'] })
     const cells = selectionOf({ ...EMPTY, map: 'cells' }, counts)
     expect(cells?.map).toBe('cells')
-    expect(cells?.cellIndicator.id).toBe('case_count')
+    expect(cells?.drawn.id).toBe('case_count')
     expect(cells?.indicator.id).toBe('case_rate')
   })
 
@@ -97,7 +98,7 @@ describe('a selection', () => {
       compare: 'year',
       level: 'street',
       coarse: 'district',
-      grain: 'day',
+      grain: 'week',
       map: 'cells',
     })
     expect(now?.indicator.id).toBe('case_rate')
@@ -111,7 +112,21 @@ describe('a selection', () => {
 
   it('draws areas where an indicator has no classes by cell', () => {
     const now = selectionOf({ ...EMPTY, indicators: ['vacancy_rate'], map: 'cells' }, catalog)
-    expect(now).toMatchObject({ map: 'areas', canShowCells: false })
+    expect(now).toMatchObject({ map: 'areas', layers: ['areas'] })
+  })
+
+  it('draws verdicts where areas can be held against something, else areas', () => {
+    const drawn = (id: string) => selectionOf({ ...EMPTY, indicators: [id], map: 'verdict' }, catalog)
+    expect(drawn('on_time_rate')).toMatchObject({ map: 'verdict' })
+    expect(drawn('case_count')).toMatchObject({ map: 'areas' })
+    expect(drawn('population_density')).toMatchObject({ map: 'areas' })
+  })
+
+  it('holds areas against the city until an area or a figure is chosen', () => {
+    const against = (benchmark: string | null) => selectionOf({ ...EMPTY, benchmark }, catalog)?.benchmark
+    expect(against(null)).toBe('city')
+    expect(against('area:990102')).toEqual({ area: '990102' })
+    expect(against('62.5')).toEqual({ figure: 62.5 })
   })
 
   it('multiplies breaks per day by the days shown', () => {

@@ -7,14 +7,21 @@ describe('what a page shows, in its address', () => {
     expect(writeState(readState(search).state)).toBe(search)
   })
 
+  it.each(['?benchmark=area:990101', '?benchmark=85', '?benchmark=-0.5'])(
+    'keeps what areas are held against: %s',
+    (search) => {
+      expect(writeState(readState(search).state)).toBe(search)
+    },
+  )
+
   it('leaves the address bare when nothing is set', () => {
     expect(writeState(EMPTY)).toBe('')
   })
 
   it('leaves unset what it cannot understand and names it, as it names what it does not know', () => {
-    const { state, ignored } = readState('?theme=pink&from=yesterday&x=1')
+    const { state, ignored } = readState('?theme=pink&from=yesterday&x=1&benchmark=good')
     expect(state.theme).toBeNull()
     expect(state.from).toBeNull()
-    expect(ignored).toEqual(['theme', 'from', 'x'])
+    expect(ignored).toEqual(['theme', 'from', 'x', 'benchmark'])
   })
 })

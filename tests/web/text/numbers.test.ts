@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, daysIn, formatBucket, formatPeriod } from '../../../web/text/dates.ts'
 import { formatInterval, formatLarge, formatNumber, formatSigned } from '../../../web/text/numbers.ts'
-import { sideOf } from '../../../web/text/sentence.ts'
 
 describe('numbers as words', () => {
   it('uses a true minus and keeps decimals down a column', () => {
@@ -29,14 +28,5 @@ describe('dates', () => {
     expect(formatPeriod('2026-08-03', '2026-10-31', 'en')).toBe('2026-08-03 to 10-31')
     expect(formatBucket('2026-Q3', 'en')).toBe('Q3 2026')
     expect(formatBucket('2026-10', 'zh')).toBe('2026 年 10 月')
-  })
-})
-
-describe('standing against the whole', () => {
-  it('is clear only when the interval leaves the whole’s value out', () => {
-    expect(sideOf(11, 12, 10)).toBe('above')
-    expect(sideOf(8, 9, 10)).toBe('below')
-    expect(sideOf(9, 11, 10)).toBe('unclear')
-    expect(sideOf(null, null, 10)).toBe('unclear')
   })
 })

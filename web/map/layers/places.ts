@@ -1,10 +1,11 @@
-import type { Layer } from '@deck.gl/core'
+import type { AccessorFunction, Layer } from '@deck.gl/core'
 import { GeoJsonLayer, PathLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { Areas } from '../../data/client.ts'
 import type { Theme } from '../../theme/themes.ts'
-import { rgba } from '../colour.ts'
+import { type Rgba, rgba } from '../colour.ts'
 import { fillOf, type PlaceClass } from '../classes.ts'
 import { HatchExtension } from '../hatch.ts'
+import { MARK, type Paint } from '../paint.ts'
 
 /** A polygon on the map: a cell or an area, known by its code. */
 export interface Place {
@@ -72,7 +73,6 @@ export function placeLayers(places: Place[], looks: PlaceLooks, theme: Theme, de
     new SolidPolygonLayer<Place>({
       id: 'places',
       data: places,
-      pickable: true,
       getPolygon: (place) => place.rings,
       getFillColor: (_, { index }) => fillOf(looks.classes[index] ?? 'none', theme),
       updateTriggers: { getFillColor: [looks.classes, theme] },
@@ -94,6 +94,67 @@ export function placeLayers(places: Place[], looks: PlaceLooks, theme: Theme, de
       updateTriggers: { getFillColor: theme },
     }),
     ...emptyLayers(of('zero'), of('missing'), theme),
+  ]
+}
+
+/** Above this many places outlines are left out while they move: each is as many lines to draw. */
+const MOST_OUTLINED = 3000
+
+/** Places whose colours move: row i of `paint` is that of place k where `rows[k]` is i. Shapes stay; each `step` sends colours only. */
+export function movedLayers(
+  places: Place[],
+  rows: readonly number[],
+  { bytes, marks }: Paint,
+  step: number,
+  { theme, density, gap }: { theme: Theme; density: number; gap: number },
+): Layer[] {
+  const updateTriggers = { getFillColor: [step, theme], getColor: [step, theme] }
+  const fill: AccessorFunction<Place, Rgba> = (_, { index, target }) => {
+    const at = (rows[index] ?? 0) * 4
+    for (let k = 0; k < 4; k++) target[k] = bytes[at + k] ?? 0
+    return target as Rgba
+  }
+  const where =
+    (mark: number, ink: Rgba): AccessorFunction<Place, Rgba> =>
+    (_, { index, target }) => {
+      const isMarked = marks[rows[index] ?? 0] === mark
+      for (let k = 0; k < 4; k++) target[k] = isMarked ? (ink[k] ?? 0) : 0
+      return target as Rgba
+    }
+  const polygons = { data: places, getPolygon: (place: Place) => place.rings, updateTriggers }
+  const outline = (id: string, mark: number, colour: string, width: number) =>
+    new PathLayer<Place>({
+      id,
+      data: places,
+      getPath: (place) => place.rings[0] ?? [],
+      getColor: where(mark, rgba(colour)),
+      widthUnits: 'pixels',
+      getWidth: width,
+      updateTriggers,
+    })
+  return [
+    new SolidPolygonLayer<Place>({ ...polygons, id: 'places', pickable: true, getFillColor: fill }),
+    new SolidPolygonLayer<Place>({
+      ...polygons,
+      id: 'unsure',
+      getFillColor: where(MARK.hatch, rgba(theme.hatch, 165)),
+      extensions: [hatch(Math.round(gap * density * Math.SQRT2), false)],
+    }),
+    ...(places.length > MOST_OUTLINED
+      ? []
+      : [
+          outline('zero-outline', MARK.zero, theme.boundaryThin, 0.6),
+          outline('missing-outline', MARK.missing, theme.missing, 1),
+        ]),
+    new ScatterplotLayer<Place>({
+      id: 'zero-dot',
+      data: places,
+      getPosition: (place) => middleOf(place).at,
+      getRadius: (place) => middleOf(place).radius,
+      radiusMaxPixels: 2,
+      getFillColor: where(MARK.zero, rgba(theme.ink3)),
+      updateTriggers,
+    }),
   ]
 }
 

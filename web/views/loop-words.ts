@@ -1,0 +1,152 @@
+import type { Label } from '../../warehouse/catalog/types.ts'
+import type { Language } from '../text/language.ts'
+
+const WORDS = {
+  steps: { zh: '闭环五步', en: 'Five steps of the loop' },
+  stepsYoung: {
+    zh: '时段内收到的案件走到了哪一步；近期案件的后几步还没轮到',
+    en: 'How far the cases received have come; the last steps of recent ones are yet to come',
+  },
+  allReceived: { zh: '时段内全部', en: 'All of the period' },
+  ripe: { zh: '已满 60 天', en: '60 days old or more' },
+  received: { zh: '收集', en: 'Received' },
+  dispatched: { zh: '分派', en: 'Dispatched' },
+  ratedNote: { zh: '评价指有效回访', en: 'Rated means a valid call-back' },
+  contacted: { zh: '首次联系', en: 'First contact' },
+  closed: { zh: '处理反馈', en: 'Handled' },
+  verified: { zh: '督查核实', en: 'Verified' },
+  rated: { zh: '评价', en: 'Rated' },
+  unrecorded: { zh: '数据未记录', en: 'not recorded' },
+  step: { zh: '步骤', en: 'Step' },
+  n: { zh: '件数', en: 'Cases' },
+  waits: { zh: '等多久', en: 'How long people wait' },
+  waitsSub: {
+    zh: '仍在等待的比例，未办结的也算在内；带为 95% 区间',
+    en: 'Share that still waits, open cases counted; bands are 95 % intervals',
+  },
+  first_response_at: { zh: '首次联系', en: 'first contact' },
+  closed_at: { zh: '办结', en: 'closing' },
+  median: { zh: '中位数', en: 'median' },
+  mean30: { zh: '30 天内平均', en: 'mean within 30 days' },
+  after: { zh: '经过', en: 'After' },
+  half: { zh: '一半', en: 'half' },
+  watched: { zh: '仍在等待（件）', en: 'Cases still waiting' },
+  still: { zh: '仍在等待', en: 'Still waiting' },
+  interval998: { zh: '99.8% 区间', en: '99.8 % interval' },
+  interval: { zh: '95% 区间', en: '95 % interval' },
+  open: { zh: '在办案件', en: 'Open cases' },
+  openSub: { zh: '截至数据末刻，不论何时收到', en: 'At the last instant of the data, whenever received' },
+  overdue: { zh: '已逾期', en: 'Overdue' },
+  due_in_24h: { zh: '24 小时内到期', en: 'Due within 24 hours' },
+  due_later: { zh: '尚未到期', en: 'Due later' },
+  due_unknown: { zh: '无期限', en: 'Without a limit' },
+  openOffices: { zh: '哪些部门在办件多', en: 'Who has most open cases' },
+  openOfficesSub: { zh: '在办最多的六个部门，按已开天数，件', en: 'The six offices with most, by days open' },
+  age: { zh: '已开天数', en: 'Days open' },
+  rates: { zh: '按时、三率与回访', en: 'On time, three rates, call-backs' },
+  workers: { zh: '名网格员', en: 'grid workers' },
+  ratesSub: {
+    zh: '浅色条：未回访到的全不满意至全满意时的范围',
+    en: 'Pale bar: from all of the unreached dissatisfied to all satisfied',
+  },
+  lowCoverage: {
+    zh: '回访覆盖率低于 60%，解决率和满意率不宜用于比较。',
+    en: 'Call-backs reach under 60 %: resolution and satisfaction should not be compared.',
+  },
+  rate: { zh: '指标', en: 'Rate' },
+  value: { zh: '值', en: 'Value' },
+  bounds: { zh: '最差–最好', en: 'Worst–best' },
+  workingDays: { zh: '几个工作日内办结', en: 'Closed within working days' },
+  workingDaysSub: { zh: '只算收到已超过该天数的案件', en: 'Among cases received longer ago than that' },
+  noCalendar: { zh: '城市包未列节假日，仅扣除周末。', en: 'The pack lists no holidays: weekends alone are left out.' },
+  days: { zh: '工作日', en: 'Working days' },
+  handOffs: { zh: '转办与协办', en: 'Hand-offs' },
+  handOffsSub: {
+    zh: '各占可能发生的案件：办结、有转办记录、收到或随访已满 30 天',
+    en: 'Each of the cases that could be in it: closed, with hand-offs recorded, received, or followed for 30 days',
+  },
+  of: { zh: '占', en: 'Of' },
+  first_office: { zh: '首接单位就地办结', en: 'Settled by the first office' },
+  passed_on: { zh: '上转、转办后办结', en: 'Passed on, then closed' },
+  passed_once: { zh: '转办一次', en: 'Handed on once' },
+  passed_twice: { zh: '转办两次', en: 'Handed on twice' },
+  passed_more: { zh: '转办三次及以上', en: 'Three times or more' },
+  several_offices: { zh: '多部门协办', en: 'Several offices' },
+  repeated: { zh: '重复诉求', en: 'Repeats of a case' },
+  followed_30: { zh: '办结已满 30 天', en: 'Closed thirty days ago or more' },
+  hands_told: { zh: '有转办记录', en: 'With hand-offs recorded' },
+  placed: { zh: '有地点和类别', en: 'With a place and a kind' },
+  closed_in_time: { zh: '期限内办结', en: 'Closed before the limit' },
+  same_place_30: { zh: '同地同类 30 天内再次反映', en: 'Again at the same place within 30 days' },
+  reopened_30: { zh: '30 天内重开', en: 'Reopened within 30 days' },
+  flagged: { zh: '值得抽查的部门', en: 'Offices worth a look' },
+  lastHourTimes: { zh: '最后一小时倍数', en: 'Last hour, times' },
+  flag: { zh: '标记', en: 'Flag' },
+  flagsKey: {
+    zh: '◆ 超出 99.8% 界限。标记是抽查的理由，不是结论。',
+    en: '◆ Beyond the 99.8 % limits. A flag is a reason to look, not a verdict.',
+  },
+  noFlags: {
+    zh: '没有部门超出 99.8% 界限：差异可由偶然解释。',
+    en: 'No office lies beyond the 99.8 % limits: chance explains the differences.',
+  },
+  what: { zh: '情形', en: 'What' },
+  rhythm: { zh: '何时来电', en: 'When people call' },
+  rhythmSub: { zh: '按小时与星期，件', en: 'Cases by hour and weekday' },
+  hour: { zh: '时', en: 'Hour' },
+  haste: { zh: '突击办结的迹象', en: 'Signs of haste' },
+  within_minutes: { zh: '15 分钟内办结', en: 'Closed within 15 minutes' },
+  last_hour: { zh: '期限前最后一小时办结', en: 'Closed in the last hour before the limit' },
+  aroundLimit: {
+    zh: '办结时刻距期限（小时，0 为期限）',
+    en: 'Hours from the limit at which cases were closed (0: the limit)',
+  },
+  places: { zh: '同一地点反复反映', en: 'The same place again and again' },
+  placesSub: {
+    zh: '同一格网、同一类别，时段内三件及以上',
+    en: 'One cell, one kind, three cases or more in the period',
+  },
+  place: { zh: '地点', en: 'Place' },
+  kind: { zh: '类别', en: 'Kind' },
+  callers: { zh: '来电人', en: 'Callers' },
+  period: { zh: '起止', en: 'From–to' },
+  list: { zh: '案件清单', en: 'Cases' },
+  listMore: { zh: '只列前 200 件。', en: 'The first 200 only.' },
+  caseId: { zh: '编号', en: 'Number' },
+  openedAt: { zh: '收到', en: 'Received' },
+  dueAt: { zh: '期限', en: 'Limit' },
+  closedAt: { zh: '办结', en: 'Closed' },
+  department: { zh: '部门', en: 'Office' },
+  area: { zh: '区域', en: 'Area' },
+  offices: { zh: '部门比较', en: 'Offices compared' },
+  city: { zh: '全市', en: 'city' },
+  officeSize: { zh: '件数 n', en: 'cases n' },
+  against: { zh: '与全市', en: 'Against the city' },
+  ranks: { zh: '名次区间', en: 'Ranks' },
+  score: { zh: '三率综合分', en: 'Score' },
+  officeKey: {
+    zh: '▲ 好于、◆ 差于全市（超出界限），○ 无法区分；虚线 95%、实线 99.8% 界限，界内差异可由偶然解释，不作排名。',
+    en: '▲ better, ◆ worse than the city (beyond the limits), ○ cannot be told apart; dashed 95 %, solid 99.8 % limits. Chance explains what lies within: no ranks.',
+  },
+  dispersed: { zh: '已校正过度离散，', en: 'Corrected for over-dispersion,' },
+  weights: { zh: '综合分权重：', en: 'Weights of the score:' },
+  response: { zh: '响应', en: 'response' },
+  resolution: { zh: '解决', en: 'resolution' },
+  satisfaction: { zh: '满意', en: 'satisfaction' },
+} satisfies Record<string, Label>
+
+export type LoopWord = keyof typeof WORDS
+export const loopWord = (name: LoopWord, language: Language): string => WORDS[name][language]
+/** The word of a set or step; those of cases old enough say so, and so do those of an age. */
+export function setWord(name: string, language: Language): string {
+  if (name in WORDS) return WORDS[name as LoopWord][language]
+  const [kind, rest] = name.split(/_(.*)/)
+  if (kind === 'ripe' && rest !== undefined) return `${setWord(rest, language)} · ${WORDS.ripe[language]}`
+  return kind === 'age' ? `${WORDS.age[language]} ≥ ${rest}` : name
+}
+
+/** Monday first. */
+export const WEEKDAYS: Record<Language, readonly string[]> = {
+  zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+}
