@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { measure, type Usage } from './measure.ts'
 
 /** Steps that work on areas, population and the like, and what is derived for answers: outside the budget of the cases. */
-const OUTSIDE = /others$|^derive$|^start$/
+const OUTSIDE = /others$|^(derive|hot_spots|alerts|published|start)$/
 
 const row = (name: string, used: Usage, cases: number) =>
   `${name.padEnd(34)} ${used.cpu.toFixed(1).padStart(8)} ${used.wall.toFixed(1).padStart(8)} ${used.peak.toFixed(0).padStart(8)} ${Math.round(

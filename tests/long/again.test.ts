@@ -43,8 +43,8 @@ describe('an ingest in which only the file of today is new', () => {
     process.stdout.write(
       `CPU of a full ingest: today's file ${(today.cpu / full.cpu).toFixed(2)}, nothing ${(nothing.cpu / full.cpu).toFixed(2)}\n`,
     )
-    // Sorting, storing and deriving all cases is what is left; reading and typing them was the other half and more.
-    expect(today.cpu / full.cpu).toBeLessThan(0.6)
+    // Sorting, storing and deriving all cases is what is left, two years of alerts among it; reading and typing was the rest.
+    expect(today.cpu / full.cpu).toBeLessThan(0.75)
     expect(nothing.cpu / full.cpu).toBeLessThan(0.1)
   })
 })
