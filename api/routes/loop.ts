@@ -51,10 +51,11 @@ export function loopRoutes({ reader, settings }: Deps) {
       })
     })
     .openapi(cases, (c) => {
-      const { v, set, indicator, part, ...asked } = c.req.valid('query')
+      const { v, set, indicator, part, waited_for, hours, working_days, hour, weekday, ...asked } = c.req.valid('query')
+      const number = given({ set, indicator, part, waited_for, hours, working_days, hour, weekday })
       return reader.use(v, async (snapshot) => {
         const found = await withinLimit(settings, c.req.raw.signal, (signal) =>
-          listCases(given({ set, indicator, part }), given(asked), snapshot, { signal }),
+          listCases(number, given(asked), snapshot, { signal }),
         )
         return c.json(found, 200)
       })

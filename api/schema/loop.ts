@@ -38,6 +38,26 @@ export const CasesParams = z.strictObject({
     .enum(['numerator', 'denominator'])
     .optional()
     .openapi({ description: 'Which of its counts. Unset: the numerator.' }),
+  waited_for: z
+    .enum(['first_response_at', 'closed_at'])
+    .optional()
+    .openapi({ description: 'Or else the cases that waited for this `hours` hours or more, or still wait.' }),
+  hours: z.coerce.number().min(0).max(100_000).optional(),
+  working_days: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(250)
+    .optional()
+    .openapi({ description: 'Or else the cases closed within so many working days, among those old enough to tell.' }),
+  hour: z.coerce.number().int().min(0).max(23).optional().openapi({ description: 'Of an indicator: hour of opening.' }),
+  weekday: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(7)
+    .optional()
+    .openapi({ description: 'Of an indicator: weekday of opening, 1: Monday.' }),
   ...filters,
 })
 

@@ -1,14 +1,24 @@
 import { membersOf, type SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
 import type { Component, Indicator, Label } from '../catalog/types.ts'
+import { WorkingDays } from '../catalog/working-days.ts'
 import type { Sql } from '../engine/engine.ts'
 import { LOOP_SETS } from '../query/loop-sets.ts'
-import { casesOfPartSql, casesOfSetSql } from '../query/loop-sql.ts'
+import {
+  casesClosedWithinSql,
+  casesOfPartSql,
+  casesOfSetSql,
+  casesThatWaitedSql,
+  type Moment,
+} from '../query/loop-sql.ts'
 import type { CasesPlan } from '../query/plan.ts'
 import type { Attached } from '../snapshot/types.ts'
+import { addDays, daysIn } from './days.ts'
 import { type LoopQuestion, readLoop } from './loop.ts'
+import { curvePlan } from './loop-curves.ts'
 import { monthsBefore } from './months.ts'
 import { spanOf } from './parts.ts'
 import { QuestionError, unknownName } from './question-error.ts'
+import type { Period } from './types.ts'
 
 interface Named {
   code: string
@@ -38,11 +48,17 @@ const namedIn = (catalog: SnapshotCatalog, field: 'category' | 'department') => 
   return (code: unknown): Named | null => known.get(Number(code ?? Number.NaN)) ?? null
 }
 
-/** A number: a set of the loop, or one count of an indicator. */
-export interface Listed {
+/**
+ * A number: a set of the loop, one count of an indicator, the cases that waited for a step so many hours or more, or those closed within
+ * so many working days. An hour or a weekday narrows the count of an indicator.
+ */
+export interface Listed extends Moment {
   set?: string
   indicator?: string
   part?: 'numerator' | 'denominator'
+  waited_for?: 'first_response_at' | 'closed_at'
+  hours?: number
+  working_days?: number
 }
 
 /** Parts of an indicator that count cases one by one. */
@@ -64,6 +80,19 @@ function partOf(asked: Listed, { indicators }: SnapshotCatalog): Component {
   throw unknownName('unknown_indicator', 'indicator', what, asked.indicator ?? '', allowed)
 }
 
+/** Days of the period old enough to tell, by how many days after them end with the working days. */
+function limitsOf(limit: number, { from, to }: Period, { city, asOf }: SnapshotCatalog): Map<number, string[]> {
+  const calendar = new WorkingDays(city.holidays, city.workdays)
+  const limits = new Map<number, string[]>()
+  for (let i = 0; i < daysIn({ from, to }); i++) {
+    const day = addDays(from, i)
+    if (calendar.between(day, asOf.slice(0, 10)) <= limit) continue
+    const days = calendar.daysWithin(day, limit)
+    limits.set(days, [...(limits.get(days) ?? []), day])
+  }
+  return limits
+}
+
 /** The statement that lists what the number counts. */
 function statementOf(asked: Listed, question: LoopQuestion, snapshot: Attached): Sql {
   const { catalog, engine, store } = snapshot
@@ -72,7 +101,9 @@ function statementOf(asked: Listed, question: LoopQuestion, snapshot: Attached):
   if (set === undefined && asked.indicator !== undefined) {
     const part = partOf(asked, catalog)
     const at = part.at ?? 'opened_at'
-    const before = at === 'opened_at' ? monthsBefore({ snapshot, isByDay: false, period }) : null
+    const { hour, weekday } = asked
+    const isByDay = hour !== undefined || weekday !== undefined
+    const before = at === 'opened_at' ? monthsBefore({ snapshot, isByDay, period }) : null
     const plan: CasesPlan = {
       fact: 'cases',
       store,
@@ -84,7 +115,15 @@ function statementOf(asked: Listed, question: LoopQuestion, snapshot: Attached):
       components: [],
       ...(before === null ? {} : { monthsBefore: before }),
     }
-    return casesOfPartSql(plan, part, MOST_CASES + 1, engine.dialect)
+    return casesOfPartSql(plan, part, asked, MOST_CASES + 1, engine.dialect)
+  }
+  if (set === undefined && asked.waited_for !== undefined) {
+    const plan = curvePlan(snapshot, asked.waited_for, period, filters)
+    return casesThatWaitedSql(plan, asked.hours ?? 0, MOST_CASES + 1, engine.dialect)
+  }
+  if (set === undefined && asked.working_days !== undefined) {
+    const limits = limitsOf(asked.working_days, period, catalog)
+    return casesClosedWithinSql(scope, limits, MOST_CASES + 1, engine.dialect)
   }
   if (set === undefined || !LOOP_SETS[set]) {
     const what = { zh: '案件集合', en: 'set of cases' }

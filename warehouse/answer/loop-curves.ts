@@ -1,4 +1,4 @@
-import type { Filters } from '../query/plan.ts'
+import type { DurationsPlan, Filters } from '../query/plan.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { type Durations, medianSurvival, restrictedMean, survivalBand, survivalCurve } from '../stats/kaplan-meier.ts'
 import { zFor } from '../stats/intervals.ts'
@@ -56,6 +56,22 @@ function curveOf(durations: Durations, until: WaitCurve['until']): WaitCurve {
   return shown
 }
 
+/** The waits that a curve shows: of cases whose times are in order. */
+export const curvePlan = (
+  { store, catalog }: Attached,
+  until: WaitCurve['until'],
+  period: Period,
+  filters: Filters,
+): DurationsPlan => ({
+  fact: 'durations',
+  store,
+  asOf: catalog.asOf,
+  by: [],
+  filters,
+  span: spanOf(period),
+  component: { from: 'cases', until, where: [{ field: 'is_orderly', op: '=', value: true }] },
+})
+
 /** How long cases opened in the period wait for first contact and for closing, those that still wait counted. */
 export async function waitCurves(
   snapshot: Attached,
@@ -66,15 +82,7 @@ export async function waitCurves(
   const store = openStore(snapshot, signal)
   return Promise.all(
     (['first_response_at', 'closed_at'] as const).map(async (until) => {
-      const table = await store.run({
-        fact: 'durations',
-        store: snapshot.store,
-        asOf: snapshot.catalog.asOf,
-        by: [],
-        filters,
-        span: spanOf(period),
-        component: { from: 'cases', until, where: [{ field: 'is_orderly', op: '=', value: true }] },
-      })
+      const table = await store.run(curvePlan(snapshot, until, period, filters))
       const [durations] = durationsByGroup(table, new Int32Array(table.rows), 1)
       if (!durations) throw new Error('one group was asked for')
       return curveOf(durations, until)

@@ -3,7 +3,8 @@ import { PILLARS } from '../catalog/words.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { refuseInStandard } from './outside-set.ts'
 import { QuestionError } from './question-error.ts'
-import { openStore, type Store } from './sums.ts'
+import type { Store } from './sums.ts'
+import { openTogether } from './together.ts'
 import type { Period } from './types.ts'
 import { classesBy } from './urban-rural-classes.ts'
 import { classValue, compare } from './urban-rural-estimates.ts'
@@ -109,20 +110,17 @@ export async function answerPillars(
   options: { signal?: AbortSignal } = {},
 ): Promise<Pillars> {
   refuseInStandard(snapshot.catalog.city, ...OUTSIDE)
-  const store = openStore(snapshot, options.signal)
+  const store = openTogether(snapshot, { ...options, isAtOnce: false })
   const wanted = snapshot.catalog.indicators
     .flatMap((indicator) => (indicator.pillar && isDivided(indicator) ? [{ indicator, pillar: indicator.pillar }] : []))
     .toSorted((a, b) => ORDER.indexOf(a.pillar) - ORDER.indexOf(b.pillar))
-  const rows: PillarRow[] = []
-  const absent: string[] = []
-  let period: Period | null = null
-  // One after the other: together they would fill the engine's queue.
-  for (const { indicator, pillar } of wanted) {
-    const question = await ask(snapshot, indicator, input)
-    if (question) rows.push(await rowOf(snapshot, store, pillar, question))
-    else absent.push(indicator.id)
-    period ??= question?.period ?? null
-  }
+  const questions = await Promise.all(wanted.map(({ indicator }) => ask(snapshot, indicator, input)))
+  const known = wanted.flatMap(({ pillar }, i) => {
+    const question = questions[i]
+    return question ? [{ pillar, question }] : []
+  })
+  const rows = await Promise.all(known.map(({ pillar, question }) => rowOf(snapshot, store, pillar, question)))
+  const absent = wanted.flatMap(({ indicator }, i) => (questions[i] ? [] : [indicator.id]))
   const { dataFrom: from, dataTo: to } = snapshot.catalog
-  return { snapshot: snapshot.id, period: period ?? { from, to }, rows, absent }
+  return { snapshot: snapshot.id, period: known[0]?.question.period ?? { from, to }, rows, absent }
 }

@@ -2,7 +2,7 @@ import type { Label } from '../catalog/types.ts'
 import type { Attached } from '../snapshot/types.ts'
 import { areaEntries } from './area-entries.ts'
 import { refuseInStandard } from './outside-set.ts'
-import { openStore } from './sums.ts'
+import { openTogether } from './together.ts'
 import { classesBy } from './urban-rural-classes.ts'
 import { classValue, compare, ratioOf } from './urban-rural-estimates.ts'
 import { historyOf } from './urban-rural-history.ts'
@@ -33,11 +33,14 @@ export async function answerUrbanRural(
   refuseInStandard(snapshot.catalog.city, ...OUTSIDE)
   const question = await readUrbanRural(input, snapshot)
   const { indicator, period, level, areas, classification, base, filters } = question
-  const asked: Asked = { snapshot, store: openStore(snapshot, options.signal), filters, level }
+  const asked: Asked = { snapshot, store: openTogether(snapshot, { ...options, isAtOnce: true }), filters, level }
   const classOf = classesBy(areas, classification, base)
   const isChanging = classification.vintages.length > 1
   const own = isChanging ? classesBy(areas, classification, null) : null
-  const sums = await sumByArea(asked, indicator, isOfCases(indicator) ? 'month' : 'year', period)
+  const [sums, steps] = await Promise.all([
+    sumByArea(asked, indicator, isOfCases(indicator) ? 'month' : 'year', period),
+    historyOf(asked, question, classOf, own),
+  ])
   const { pairs, areas: counts } = byClass(sums, question, classOf)
   const months = byMonth(sums, question, classOf)
   const dispersion = dispersionIn(months, question, urbanOf, ruralOf)
@@ -75,10 +78,7 @@ export async function answerUrbanRural(
     return id === undefined ? [] : [{ ...pair, id }]
   })
   const offers = strataFor(snapshot, indicator, level)
-  const [steps, strata] = await Promise.all([
-    historyOf(asked, question, classOf, own),
-    readStrata({ classed, asked, question, pairs: ofAreas }, offers),
-  ])
+  const strata = await readStrata({ classed, asked, question, pairs: ofAreas }, offers)
   const parts = strata && partsOf(indicator, strata.id, strata.list, factor)
   return {
     snapshot: snapshot.id,

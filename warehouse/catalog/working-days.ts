@@ -43,4 +43,13 @@ export class WorkingDays {
     const within = (days: readonly number[]) => days.reduce((sum, n) => sum + (n > a && n <= b ? 1 : 0), 0)
     return weekdaysUpTo(b) - weekdaysUpTo(a) - within(this.#off) + within(this.#worked)
   }
+
+  /** How many days after the day `from` are over before more than `limit` working days have passed. */
+  daysWithin(from: string, limit: number): number {
+    const start = numberOf(from)
+    const day = (n: number) => new Date(n * DAY_MS).toISOString().slice(0, 10)
+    let days = limit
+    while (this.between(from, day(start + days + 1)) <= limit) days++
+    return days
+  }
 }

@@ -4,8 +4,8 @@ import type { Dialect } from '../engine/dialect.ts'
 import type { Sql } from '../engine/engine.ts'
 import { conditionSql, Values } from './conditions.ts'
 import { AGE_BANDS, type AskedOf, HASTE, LOOP_SETS } from './loop-sets.ts'
-import type { CasesPlan, Filters, Span } from './plan.ts'
-import { caseFilters, countedCases, within } from './to-sql.ts'
+import type { CasesPlan, DurationsPlan, Filters, Span } from './plan.ts'
+import { caseFilters, caseKey, countedCases, waitedSql, within } from './to-sql.ts'
 
 /** Which cases a statement is about: those opened in the span, under filters, as known at `asOf`. */
 export interface LoopScope {
@@ -145,12 +145,48 @@ export function casesOfSetSql(scope: LoopScope, set: string, most: number, diale
   return casesSql(`${from} and ${known.where(askedOf(scope, dialect, values))}`, most, values)
 }
 
+/** The cases that waited so many hours or more, or have been waiting so long. */
+export function casesThatWaitedSql(plan: DurationsPlan, hours: number, most: number, dialect: Dialect): Sql {
+  const values = new Values()
+  const where = waitedSql(plan, hours, dialect, values)
+  return casesSql(`${dialect.table(plan.store, 'cases')} as f where ${where.join(' and ')}`, most, values)
+}
+
+/** The cases in order that were closed so many days or fewer after the day of opening; `limits` by number of days: the days of opening. */
+export function casesClosedWithinSql(
+  scope: LoopScope,
+  limits: ReadonlyMap<number, readonly string[]>,
+  most: number,
+  dialect: Dialect,
+): Sql {
+  const values = new Values()
+  const from = scoped(scope, false, dialect, values)
+  const day = dialect.bucket('day', 'f.opened_at')
+  const either = [...limits].map(([days, opened]) => {
+    const listed = opened.map((each) => values.mark(each)).join(', ')
+    const seconds = dialect.secondsBetween(day, 'f.closed_at')
+    return `(cast(cast(f.opened_at as date) as varchar) in (${listed}) and ${seconds} < ${values.mark((days + 1) * 86_400)})`
+  })
+  const where = `${from} and f.closed_at is not null and coalesce(f.flags, 0) & 5 = 0 and (${either.join(' or ') || 'false'})`
+  return casesSql(where, most, values)
+}
+
+/** Hour (0 to 23) and weekday (1: Monday) of the opening that a list may be narrowed to. */
+export interface Moment {
+  hour?: number
+  weekday?: number
+}
+
 /** The cases that one part of an indicator counts. */
-export function casesOfPartSql(plan: CasesPlan, part: Component, most: number, dialect: Dialect): Sql {
+export function casesOfPartSql(plan: CasesPlan, part: Component, moment: Moment, most: number, dialect: Dialect): Sql {
   const values = new Values()
   const where = [
     ...countedCases(plan, dialect, values),
     ...(part.where ?? []).map((condition) => conditionSql('cases', condition, plan.asOf, dialect, values)),
+    ...(['hour', 'weekday'] as const).flatMap((kind) => {
+      const at = moment[kind]
+      return at === undefined ? [] : [`${caseKey({ kind }, plan.at, dialect)} = ${values.mark(at)}`]
+    }),
   ]
   return casesSql(`${dialect.table(plan.store, 'cases')} as f where ${where.join(' and ')}`, most, values)
 }

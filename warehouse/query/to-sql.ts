@@ -128,17 +128,25 @@ function waitOf(until: NonNullable<Component['until']>, asOf: string, dialect: D
   }
 }
 
+/** What a plan asks of every case whose wait it looks at, but for what the wait itself asks. */
+const waitingCases = (plan: DurationsPlan, dialect: Dialect, values: Values): string[] => [
+  ...(plan.component.where ?? []).map((condition) => conditionSql('cases', condition, plan.asOf, dialect, values)),
+  ...within('f.opened_at', plan.span, values),
+  IS_DATED,
+  ...caseFilters(plan.filters, dialect, values),
+]
+
+/** Conditions on a case that waited, or has been waiting, so many hours or more; the row is `f`. */
+export function waitedSql(plan: DurationsPlan, hours: number, dialect: Dialect, values: Values): string[] {
+  const wait = waitOf(plan.component.until ?? 'closed_at', values.mark(plan.asOf), dialect)
+  return [`${wait.hours} >= ${values.mark(hours)}`, ...wait.where, ...waitingCases(plan, dialect, values)]
+}
+
 /** Columns `t` (hours) and `ended` (1 or 0) of each duration, after the keys. */
 export function durationsSql(plan: DurationsPlan, keys: readonly string[], dialect: Dialect): Sql {
   const values = new Values()
   const wait = waitOf(plan.component.until ?? 'closed_at', values.mark(plan.asOf), dialect)
-  const where = [
-    ...wait.where,
-    ...(plan.component.where ?? []).map((condition) => conditionSql('cases', condition, plan.asOf, dialect, values)),
-    ...within('f.opened_at', plan.span, values),
-    IS_DATED,
-    ...caseFilters(plan.filters, dialect, values),
-  ]
+  const where = [...wait.where, ...waitingCases(plan, dialect, values)]
   const columns = [
     ...keys.map((key, i) => `${key} as k${i}`),
     `${wait.hours} as t`,

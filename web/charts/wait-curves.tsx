@@ -1,3 +1,5 @@
+import { pressable } from '../ui/pressable.ts'
+
 export interface WaitLine {
   name: string
   tone: 'first' | 'second'
@@ -6,7 +8,7 @@ export interface WaitLine {
   low: readonly (number | null)[]
   high: readonly (number | null)[]
   /** How many are still watched, under the ticks of the axis. */
-  waiting: readonly { hours: number; text: string }[]
+  waiting: readonly { hours: number; text: string; said: string }[]
 }
 
 export interface WaitCurvesProps {
@@ -19,6 +21,8 @@ export interface WaitCurvesProps {
   /** Name of the line at one half, and of the counts under the axis. */
   half: string
   watched: string
+  /** Opens the cases behind a count; unset where they may not be read. */
+  onCount?: ((line: number, hours: number) => void) | undefined
 }
 
 const LEFT = 40
@@ -42,7 +46,7 @@ function steps(at: readonly number[], value: readonly number[], x: (v: number) =
 }
 
 /** Shares that still wait, by time on a scale of logarithms: a day and a month both have their room. */
-export function WaitCurves({ lines, width, height, ticks, label, half, watched }: WaitCurvesProps) {
+export function WaitCurves({ lines, width, height, ticks, label, half, watched, onCount }: WaitCurvesProps) {
   const last = Math.max(1, ...ticks.map(({ hours }) => hours))
   const round = (v: number) => Math.round(v * 10) / 10
   const x = (hours: number) =>
@@ -57,7 +61,12 @@ export function WaitCurves({ lines, width, height, ticks, label, half, watched }
   }
   const table = height + 4
   return (
-    <svg class="wait-curves" viewBox={`0 0 ${width} ${table + ROW * (lines.length + 1)}`} role="img" aria-label={label}>
+    <svg
+      class="wait-curves"
+      viewBox={`0 0 ${width} ${table + ROW * (lines.length + 1)}`}
+      role={onCount ? 'group' : 'img'}
+      aria-label={label}
+    >
       {[0, 0.25, 0.5, 0.75, 1].map((share) => (
         <g key={share}>
           <line
@@ -106,8 +115,15 @@ export function WaitCurves({ lines, width, height, ticks, label, half, watched }
             <text class="wait-count-name" x={0} y={table + 8 + ROW * (i + 1)}>
               {name}
             </text>
-            {waiting.map(({ hours: after, text }) => (
-              <text key={after} class="wait-count" x={x(after)} y={table + 8 + ROW * (i + 1)} text-anchor="middle">
+            {waiting.map(({ hours: after, text, said }) => (
+              <text
+                key={after}
+                class={onCount ? 'wait-count count-button' : 'wait-count'}
+                x={x(after)}
+                y={table + 8 + ROW * (i + 1)}
+                text-anchor="middle"
+                {...(onCount ? { ...pressable(() => onCount(i, after)), 'aria-label': said } : {})}
+              >
                 {text}
               </text>
             ))}

@@ -134,7 +134,14 @@ export function WorkingDays({ value }: { value: LoopBody }) {
           key: String(days),
           name: lang === 'zh' ? `${days} 个` : String(days),
           value: share.value,
-          text: formatShare(share.value),
+          text: (
+            <Listed
+              n={share.n}
+              text={formatShare(share.value)}
+              title={`${loopWord('workingDays', lang)} · ${days}`}
+              asked={{ working_days: String(days) }}
+            />
+          ),
           note: `n ${formatNumber(share.of)}`,
         }))}
       />

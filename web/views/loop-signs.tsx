@@ -1,7 +1,7 @@
 import type { LoopBody } from '../../api/schema/loop.ts'
 import { WeekGrid } from '../charts/week-grid.tsx'
 import { callOf } from '../data/calls.ts'
-import { loop, rhythm } from '../data/loop-questions.ts'
+import { loop, openList, rhythm } from '../data/loop-questions.ts'
 import { language } from '../state/store.ts'
 import { formatPeriod } from '../text/dates.ts'
 import { formatNumber } from '../text/numbers.ts'
@@ -20,6 +20,12 @@ export function Rhythm() {
   const week = value ? rhythmOf(value) : null
   const names = WEEKDAYS[lang]
   const say = (weekday: number, hour: number, n: number) => `${names[weekday]} ${hour}:00 ${formatNumber(n)}`
+  const list = (weekday: number, hour: number) => {
+    openList.value = {
+      title: `${loopWord('rhythm', lang)} · ${names[weekday]} ${hour}:00`,
+      asked: { indicator: 'case_count', weekday: String(weekday + 1), hour: String(hour) },
+    }
+  }
   return (
     <Panel
       call={callOf(rhythm.value)}
@@ -42,7 +48,13 @@ export function Rhythm() {
         : {})}
     >
       {week ? (
-        <WeekGrid value={week} weekdays={names} say={say} label={loopWord('rhythmSub', lang)} />
+        <WeekGrid
+          value={week}
+          weekdays={names}
+          say={say}
+          label={loopWord('rhythmSub', lang)}
+          onCell={loop.value.value?.has_lists ? list : undefined}
+        />
       ) : (
         <SkeletonRows rows={4} />
       )}

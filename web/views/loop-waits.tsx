@@ -45,12 +45,14 @@ interface WaitsProps extends Pick<PanelProps, 'class' | 'indicator' | 'call'> {
   value: LoopBody
   /** Whether every filter of the page applies. */
   isFiltered?: boolean
+  /** Opens the cases that still waited; unset where they may not be read. */
+  onCount?: ((title: string, until: Curve['until'], hours: number) => void) | undefined
   /** Of the picture where there is room, px. */
   width?: number
 }
 
 /** How long cases wait for first contact and for closing. */
-export function Waits({ value, width = 600, isFiltered = true, ...rest }: WaitsProps) {
+export function Waits({ value, width = 600, isFiltered = true, onCount, ...rest }: WaitsProps) {
   const lang = language.value
   const zh = lang === 'zh'
   const { curves } = value
@@ -59,6 +61,8 @@ export function Waits({ value, width = 600, isFiltered = true, ...rest }: WaitsP
       `${loopWord(curve.until, lang)}${zh ? '：' : ': '}${loopWord('median', lang)} ${medianOf(curve)}${zh ? '，' : ', '}${loopWord('mean30', lang)} ${formatHours(curve.mean, lang)}`,
   )
   const shown = isNarrow.value || width < 500 ? HOUR_TICKS.filter(([hours]) => FEW_TICKS.includes(hours)) : HOUR_TICKS
+  const stillWaiting = (until: Curve['until'], hours: number) =>
+    `${loopWord(until, lang)} · ${formatHours(hours, lang)} · ${loopWord('watched', lang)}`
   const waiting = (curve: Curve, at: number) => curve.waiting.find(({ hours }) => hours === at)?.n ?? 0
   return (
     <Panel
@@ -92,8 +96,19 @@ export function Waits({ value, width = 600, isFiltered = true, ...rest }: WaitsP
           ...curve,
           name: loopWord(curve.until, lang),
           tone: i === curves.length - 1 ? ('second' as const) : ('first' as const),
-          waiting: shown.map(([hours]) => ({ hours, text: formatNumber(waiting(curve, hours)) })),
+          waiting: shown.map(([hours]) => ({
+            hours,
+            text: formatNumber(waiting(curve, hours)),
+            said: `${stillWaiting(curve.until, hours)} ${formatNumber(waiting(curve, hours))}`,
+          })),
         }))}
+        onCount={
+          onCount &&
+          ((line, hours) => {
+            const until = curves[line]?.until
+            if (until) onCount(stillWaiting(until, hours), until, hours)
+          })
+        }
       />
       {said.map((text) => (
         <p key={text} class="note">

@@ -2,7 +2,7 @@ import { retries } from '../data/answer-to.ts'
 import type { CatalogBody } from '../data/client.ts'
 import { callOf } from '../data/calls.ts'
 import { catalog } from '../data/live.ts'
-import { loop } from '../data/loop-questions.ts'
+import { loop, openList } from '../data/loop-questions.ts'
 import { change, language, toggleFilter, view } from '../state/store.ts'
 import { EMPTY } from '../state/view-state.ts'
 import { addDays } from '../text/dates.ts'
@@ -99,6 +99,10 @@ function Filters({ catalog: known }: { catalog: CatalogBody }) {
   )
 }
 
+const listWaiting = (title: string, until: string, hours: number) => {
+  openList.value = { title, asked: { waited_for: until, hours: String(hours) } }
+}
+
 /** The closed loop: how cases go through it, how long they wait, what is open, and what tells of haste. */
 export function Loop() {
   const known = catalog.value.value
@@ -143,7 +147,7 @@ export function Loop() {
               <>
                 <div class="loop-column">
                   <Steps value={value} />
-                  <Waits value={value} call={callOf(loop.value)} />
+                  <Waits value={value} call={callOf(loop.value)} onCount={value.has_lists ? listWaiting : undefined} />
                   <WorkingDays value={value} />
                   <Places value={value} />
                 </div>

@@ -193,6 +193,45 @@ describe('the cases behind a number', () => {
       expect((await listCases({ set }, AUGUST, internal)).cases, set).toHaveLength(n ?? 0)
   })
 
+  it('are those closed within so many working days, holidays left out, of whatever is old enough', async () => {
+    const internal = under('internal')
+    // The Monday and the Tuesday after the first Saturday are off.
+    const city = { ...internal.catalog.city, holidays: ['2026-08-03', '2026-08-04'] }
+    const resting: Attached = { ...internal, catalog: { ...internal.catalog, city } }
+    for (const at of [internal, resting]) {
+      const { working_days } = await answerLoop(AUGUST, at)
+      for (const { days, share } of working_days.within)
+        expect((await listCases({ working_days: days }, AUGUST, at)).cases, `${days}`).toHaveLength(share.n)
+    }
+  })
+
+  it('are those that a curve says waited so long', async () => {
+    const internal = under('internal')
+    for (const { until, waiting } of august.curves)
+      for (const { hours, n } of waiting)
+        expect(
+          (await listCases({ waited_for: until, hours }, AUGUST, internal)).cases,
+          `${until} ${hours}`,
+        ).toHaveLength(n)
+  })
+
+  it('are those of one hour of one weekday', async () => {
+    const internal = under('internal')
+    const rhythm = await answer({ ...AUGUST, indicators: ['case_count'], by: ['hour', 'weekday'] }, city)
+    const [hours, weekdays] = ['hour', 'weekday'].map(
+      (id) => rhythm.keys.find(({ dimension }) => dimension === id)?.codes ?? [],
+    )
+    const counts = Array.from(rhythm.series[0]?.value ?? [])
+    expect(counts.filter((n) => n > 0).length).toBeGreaterThan(3)
+    for (const [i, n] of counts.entries()) {
+      const moment = { hour: Number(hours?.[i]), weekday: Number(weekdays?.[i]) }
+      expect(
+        (await listCases({ indicator: 'case_count', ...moment }, AUGUST, internal)).cases,
+        JSON.stringify(moment),
+      ).toHaveLength(n)
+    }
+  })
+
   it('hold nothing about a person', async () => {
     await city.engine.exec({
       text: `update cases set reporter_key = '91827364-0000-4000-8000-000000000000', lon = 113.918273`,

@@ -44,6 +44,18 @@ describe('working days', () => {
     )
   })
 
+  it('end a limit on the last day before one more of them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -60, max: 60 }), fc.integer({ min: 0, max: 20 }), (start, limit) => {
+        const after = (days: number) => new Date(Date.UTC(2026, 9, 1 + start + days)).toISOString().slice(0, 10)
+        const days = calendar.daysWithin(after(0), limit)
+        expect(calendar.between(after(0), after(days))).toBe(limit)
+        expect(calendar.between(after(0), after(days + 1))).toBe(limit + 1)
+      }),
+      { seed: 20_261_008 },
+    )
+  })
+
   it('are told of years without a list of holidays', () => {
     expect(calendar.yearsWithout('2024-12-31', '2026-10-10')).toEqual(['2024', '2025'])
     expect(calendar.yearsWithout('2026-01-01', '2026-12-31')).toEqual([])
