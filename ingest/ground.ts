@@ -37,7 +37,7 @@ const FILE = 'ground.json'
 function shaping(pack: Pack): Partial<Pack> {
   const { name: _, currency: _c, profile: _p, default_level: _d, default_indicator: _i, ...rest } = pack
   const { calendar: _a, labels: _l, notes: _n, known_events: _k, from: _f, sources: _s, ...told } = rest
-  const { risk: _r, evaluation: _e, ...shape } = told
+  const { risk: _r, evaluation: _e, alerts: _t, ...shape } = told
   return shape
 }
 

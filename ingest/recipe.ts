@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isZone } from './cast/zones.ts'
+import { AlertLevels } from '../warehouse/catalog/alert-schema.ts'
 import { OfficeEvaluation } from '../warehouse/catalog/evaluation-schema.ts'
 import { RiskIndex } from '../warehouse/catalog/risk-schema.ts'
 import { PackCheck, RecipeCheck } from './checks/declared.ts'
@@ -246,6 +247,8 @@ export const Pack = z.strictObject({
   risk: RiskIndex.optional(),
   /** Weights of the three rates in the score of an office; equal when unset. */
   evaluation: OfficeEvaluation.optional(),
+  /** What a rise must show for each level of alert, in place of the rules of the program. */
+  alerts: AlertLevels.optional(),
   /** Default folder of the files when --from is not given, relative to the project. */
   from: z.string().optional(),
   /**

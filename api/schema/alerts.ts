@@ -84,6 +84,11 @@ const Episode = z.object({
 export const AlertsBody = z
   .object({
     level: z.string().nullable(),
+    /** What a rise must show for each level: below which false discovery rate, and how many cases in excess. */
+    rules: z.object({
+      most_false: z.object({ blue: z.number(), yellow: z.number(), orange: z.number(), red: z.number() }),
+      least_excess: z.object({ orange: z.number(), red: z.number() }),
+    }),
     run: Run.nullable(),
     alerts: z.array(Alert),
     runs: z.array(Run),

@@ -26,6 +26,7 @@ export const cityOf = (pack: Pack): City => ({
   known_events: pack.known_events,
   ...(pack.risk === undefined ? {} : { risk: pack.risk }),
   ...(pack.evaluation === undefined ? {} : { evaluation: pack.evaluation }),
+  ...(pack.alerts === undefined ? {} : { alerts: pack.alerts }),
 })
 
 /** Indicators of the pack's own indicators.yaml; none without the file. */

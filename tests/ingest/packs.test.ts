@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { checkTarget } from '../../ingest/cast/targets.ts'
 import { loadPack, resolveFiles } from '../../ingest/packs.ts'
 import { Pack, Recipe } from '../../ingest/recipe.ts'
+import { ALERT_RULES } from '../../warehouse/catalog/alert-levels.ts'
 import { schemaTexts } from '../../ingest/schema.ts'
 import { readYaml } from '../../ingest/yaml-file.ts'
 
@@ -71,6 +72,19 @@ describe('the weights of the three rates in a pack', () => {
       'weights',
     ])
     expect(pack({ response: 1, resolution: 2 }).success).toBe(false)
+  })
+})
+
+describe('the levels of alerts in a pack', () => {
+  const fault = (alerts: object) =>
+    Pack.safeParse({ ...readYaml(join(tiny, 'city.yaml'), Pack), alerts }).error?.issues[0]?.path.join('.')
+
+  it('ask the more of a rise the more urgent they are', () => {
+    const { most_false, least_excess } = ALERT_RULES
+    expect(fault(ALERT_RULES)).toBeUndefined()
+    expect(fault({ most_false: { ...most_false, red: 0.2 }, least_excess })).toBe('alerts.most_false')
+    expect(fault({ most_false, least_excess: { orange: 12, red: 10 } })).toBe('alerts.least_excess')
+    expect(fault({ most_false })).toBe('alerts.least_excess')
   })
 })
 

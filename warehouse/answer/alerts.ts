@@ -1,4 +1,4 @@
-import { ALERT_LEVELS, type AlertLevel } from '../catalog/alert-levels.ts'
+import { ALERT_LEVELS, ALERT_RULES, type AlertLevel, type AlertRules } from '../catalog/alert-levels.ts'
 import { membersOf } from '../catalog/snapshot-catalog.ts'
 import type { Label } from '../catalog/types.ts'
 import type { Attached } from '../snapshot/types.ts'
@@ -87,6 +87,8 @@ export interface BackTest {
 export interface Alerts {
   /** Level of the areas watched; null where nothing can be watched. */
   level: string | null
+  /** What a rise must show for each level. */
+  rules: AlertRules
   /** The last week, and what was searched in it; null where nothing can be watched. */
   run: AlertRun | null
   /** Those of the last week, the most urgent first. */
@@ -183,6 +185,7 @@ export async function readAlerts(snapshot: Attached): Promise<Alerts> {
   )
   return {
     level: last?.level ?? null,
+    rules: catalog.city.alerts ?? ALERT_RULES,
     run: last ? runOf(last) : null,
     alerts,
     runs: runs.map(runOf),

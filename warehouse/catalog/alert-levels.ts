@@ -1,9 +1,21 @@
 import type { Label } from './types.ts'
 
-/** False discovery rate below which there is an alert. */
-export const MOST_FALSE = 0.1
-
 export type AlertLevel = 'blue' | 'yellow' | 'orange' | 'red'
+
+/**
+ * When a rise has which level: below which false discovery rate, and with how many cases more than expected. Orange in two of three weeks
+ * is red too. No rise of fewer than 5 cases, or of fewer than 3 in excess, has any.
+ */
+export interface AlertRules {
+  most_false: Record<AlertLevel, number>
+  least_excess: Record<'orange' | 'red', number>
+}
+
+/** Holds where a city pack names no other. */
+export const ALERT_RULES: AlertRules = {
+  most_false: { blue: 0.1, yellow: 0.05, orange: 0.01, red: 0.001 },
+  least_excess: { orange: 5, red: 10 },
+}
 
 /** From the least to the most urgent: the word of the colour, and what it asks for. */
 export const ALERT_LEVELS: readonly { id: AlertLevel; colour: Label; word: Label }[] = [

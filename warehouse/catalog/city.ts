@@ -1,3 +1,4 @@
+import type { AlertRules } from './alert-levels.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { RiskDefinition } from './risk-index.ts'
 import type { Label } from './types.ts'
@@ -34,4 +35,6 @@ export interface City {
   risk?: RiskDefinition
   /** How offices are scored, in place of equal weights. */
   evaluation?: Evaluation
+  /** What a rise must show for each level of alert, in place of the rules of the program. */
+  alerts?: AlertRules
 }

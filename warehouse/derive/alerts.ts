@@ -1,4 +1,4 @@
-import { MOST_FALSE } from '../catalog/alert-levels.ts'
+import { ALERT_RULES } from '../catalog/alert-levels.ts'
 import type { SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
 import type { Engine, SqlValue } from '../engine/engine.ts'
 import { insertRows } from '../model/insert-rows.ts'
@@ -48,7 +48,8 @@ export async function deriveAlerts(
     tell(w - first + 1, series.weeks - first)
     await new Promise((resume) => setImmediate(resume))
   }
-  const called = callWeeks(tested, first, MOST_FALSE)
+  const rules = catalog.city.alerts ?? ALERT_RULES
+  const called = callWeeks(tested, first, rules)
   await insertRows(
     engine,
     'alert',
@@ -83,7 +84,7 @@ export async function deriveAlerts(
       method: methodOf(first + i).id,
       series: series.areas.length * series.codes.length,
       tests,
-      false_alarms: falseAlarms(MOST_FALSE),
+      false_alarms: falseAlarms(rules.most_false.blue),
       alerts: perWeek.get(first + i) ?? 0,
     })),
   )
@@ -116,6 +117,6 @@ export async function deriveAlerts(
       'known_delay_days',
       'known_lead_days',
     ],
-    backTest(series, tested, first, episodes),
+    backTest(series, tested, first, rules, episodes),
   )
 }

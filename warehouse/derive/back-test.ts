@@ -1,10 +1,11 @@
+import type { AlertRules } from '../catalog/alert-levels.ts'
 import type { SqlValue } from '../engine/engine.ts'
 import { bySeries, type Called, callWeeks } from './called.ts'
 import { isDuring, type Past } from './episodes.ts'
 import type { WeekTested } from './rises.ts'
 import type { WeeklySeries } from './weekly-series.ts'
 
-/** False discovery rates that are tried. */
+/** False discovery rates that are tried beside that of the city. */
 const TRIED = [0.001, 0.01, 0.05, 0.1, 0.2]
 const DAY_MS = 86_400_000
 const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / DAY_MS
@@ -61,10 +62,12 @@ export function backTest(
   { weeks, weekFrom, weekTo }: WeeklySeries,
   tested: readonly WeekTested[],
   first: number,
+  rules: AlertRules,
   { hindsight, known }: { hindsight: readonly Past[]; known: readonly Past[] },
 ): Record<string, SqlValue>[] {
-  return TRIED.map((mostFalse) => {
-    const called = callWeeks(tested, first, mostFalse)
+  const tried = [...new Set([...TRIED, rules.most_false.blue])].sort((a, b) => a - b)
+  return tried.map((mostFalse) => {
+    const called = callWeeks(tested, first, { ...rules, most_false: { ...rules.most_false, blue: mostFalse } })
     const seen = against(hindsight, called, weekFrom(first), weekTo)
     const told = against(known, called, weekFrom(first), weekTo)
     return {

@@ -1,4 +1,4 @@
-import type { AlertLevel } from '../catalog/alert-levels.ts'
+import type { AlertLevel, AlertRules } from '../catalog/alert-levels.ts'
 import type { Rise, WeekTested } from './rises.ts'
 import type { WeeklySeries } from './weekly-series.ts'
 
@@ -21,27 +21,32 @@ const LOOKED_BACK = 2
 const isUrgent = (level: AlertLevel | undefined): boolean => level === 'orange' || level === 'red'
 
 /**
- * Levels by false discovery rate and excess, never by a rate alone: yellow below 5 %, orange below 1 % with 5 cases in excess, red
- * when orange in two of the last three weeks, or below 0.1 % with 10 in excess; else blue. `before`: levels of the last weeks.
+ * Levels by false discovery rate and excess, never by a rate alone; red also when orange in two of the last three weeks. `before`:
+ * levels of the last weeks.
  */
-function levelOf({ q, seen, expected }: Rise, before: readonly (AlertLevel | undefined)[]): AlertLevel {
+function levelOf(
+  { q, seen, expected }: Rise,
+  { most_false, least_excess }: AlertRules,
+  before: readonly (AlertLevel | undefined)[],
+): AlertLevel {
   const excess = seen - expected
-  const isHigh = q < 0.01 && excess >= 5
-  if ((q < 0.001 && excess >= 10) || (isHigh && before.some(isUrgent))) return 'red'
+  const isHigh = q < most_false.orange && excess >= least_excess.orange
+  if ((q < most_false.red && excess >= least_excess.red) || (isHigh && before.some(isUrgent))) return 'red'
   if (isHigh) return 'orange'
-  return q < 0.05 ? 'yellow' : 'blue'
+  return q < most_false.yellow ? 'yellow' : 'blue'
 }
 
 /** What is called week by week, from `first` on; `tested[i]` belongs to week first + i. */
-export function callWeeks(tested: readonly WeekTested[], first: number, mostFalse: number): Called[] {
+export function callWeeks(tested: readonly WeekTested[], first: number, rules: AlertRules): Called[] {
   const weeks: Map<number, Called>[] = []
   for (const [i, { rises }] of tested.entries()) {
     const now = new Map<number, Called>()
     const before = weeks.slice(-LOOKED_BACK)
     for (const [series, rise] of strongest(rises)) {
-      if (!(rise.q < mostFalse)) continue
+      if (!(rise.q < rules.most_false.blue)) continue
       const level = levelOf(
         rise,
+        rules,
         before.map((week) => week.get(series)?.level),
       )
       now.set(series, { ...rise, week: first + i, level, since: before.at(-1)?.get(series)?.since ?? first + i })

@@ -151,7 +151,7 @@ export function AlertList() {
           {value.run && (
             <details class="alert-method">
               <summary>{alertWord('how', lang)}</summary>
-              <p>{methodSentence(value.run, lang)}</p>
+              <p>{methodSentence(value.run, value.rules, lang)}</p>
             </details>
           )}
         </>

@@ -42,11 +42,15 @@ export function alertsSentence({ run, alerts }: AlertsBody, language: Language):
 }
 
 /** What to call the method of a run, and what it does. */
-export function methodSentence(run: NonNullable<AlertsBody['run']>, language: Language): string {
+export function methodSentence(
+  run: NonNullable<AlertsBody['run']>,
+  { most_false: below, least_excess: excess }: AlertsBody['rules'],
+  language: Language,
+): string {
   const farrington = run.method === 'farrington'
   return language === 'zh'
-    ? `每个序列按${farrington ? '全市该类诉求的季节与趋势（Farrington flexible，最近 26 周不入基线）乘以本区域近两年份额，' : '前七周（EARS-t）'}预计近一、二、四周件数，重复诉求不计；实有至少 5 件且多出至少 3 件才算。对本周全部 ${formatNumber(run.tests)} 次检验用 Benjamini–Hochberg 控制误报率：q < 0.1 蓝、< 0.05 黄、< 0.01 且多 5 件橙；三周内两周达橙，或 q < 0.001 且多 10 件为红。`
-    : `Each series has its count of the last one, two and four weeks predicted from ${farrington ? 'the season and trend of that kind in the whole city (Farrington flexible; the last 26 weeks are left out) times the share of the area over two years' : 'the seven weeks before (EARS-t)'}, repeats of a case left out; at least 5 cases and 3 in excess are needed. Benjamini–Hochberg over all ${formatNumber(run.tests)} tests of the week: blue below q = 0.1, yellow below 0.05, orange below 0.01 with 5 in excess; red when orange in two of three weeks, or below 0.001 with 10 in excess.`
+    ? `每个序列按${farrington ? '全市该类诉求的季节与趋势（Farrington flexible，最近 26 周不入基线）乘以本区域近两年份额，' : '前七周（EARS-t）'}预计近一、二、四周件数，重复诉求不计；实有至少 5 件且多出至少 3 件才算。对本周全部 ${formatNumber(run.tests)} 次检验用 Benjamini–Hochberg 控制误报率：q < ${below.blue} 蓝、< ${below.yellow} 黄、< ${below.orange} 且多 ${excess.orange} 件橙；三周内两周达橙，或 q < ${below.red} 且多 ${excess.red} 件为红。`
+    : `Each series has its count of the last one, two and four weeks predicted from ${farrington ? 'the season and trend of that kind in the whole city (Farrington flexible; the last 26 weeks are left out) times the share of the area over two years' : 'the seven weeks before (EARS-t)'}, repeats of a case left out; at least 5 cases and 3 in excess are needed. Benjamini–Hochberg over all ${formatNumber(run.tests)} tests of the week: blue below q = ${below.blue}, yellow below ${below.yellow}, orange below ${below.orange} with ${excess.orange} in excess; red when orange in two of three weeks, or below ${below.red} with ${excess.red} in excess.`
 }
 
 /** The kinds searched for hot spots, those with the most first; all cases on top. */

@@ -11,12 +11,11 @@ import { shareOf } from './alerts-model.ts'
 import { ALERT_METHODS } from './alerts-methods.ts'
 import { alertWord } from './alerts-words.ts'
 
-const USED = 0.1
 const SHOWN = 24
 
-function pastSentence({ back_test }: AlertsBody): string {
+function pastSentence({ back_test, rules }: AlertsBody): string {
   const lang = language.value
-  const used = back_test.find(({ most_false }) => most_false === USED)
+  const used = back_test.find(({ most_false }) => most_false === rules.most_false.blue)
   if (!used) return ''
   const { episodes, found, alerts: n, borne_out, delay_days, known, known_found, known_lead_days } = used
   const delay = delay_days === null ? '' : formatNumber(delay_days)
@@ -83,7 +82,7 @@ function Thresholds({ value }: { value: AlertsBody }) {
         </thead>
         <tbody>
           {value.back_test.map((one) => (
-            <tr key={one.most_false} class={one.most_false === USED ? 'chosen' : ''}>
+            <tr key={one.most_false} class={one.most_false === value.rules.most_false.blue ? 'chosen' : ''}>
               <th scope="row">{one.most_false}</th>
               <td class="number">{formatNumber(one.alerts)}</td>
               <td class="number">{formatNumber(one.false_alarms, 1)}</td>

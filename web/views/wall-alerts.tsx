@@ -6,13 +6,11 @@ import { AlertMark } from '../ui/alert-mark.tsx'
 import type { LastDay } from './wall-model.ts'
 import { headline } from './wall-words.ts'
 
-const USED = 0.1
-
 const wordsOf = (level: Alert['level']) => ALERT_LEVELS.find(({ id }) => id === level)
 
 /** How alerts did in the past, in one line: how many were raised, and how many of them hindsight or the city bore out. */
-export function recordOf({ back_test, runs }: AlertsBody, language: Language): string {
-  const used = back_test.find(({ most_false }) => most_false === USED)
+export function recordOf({ back_test, runs, rules }: AlertsBody, language: Language): string {
+  const used = back_test.find(({ most_false }) => most_false === rules.most_false.blue)
   if (!used) return ''
   const { alerts, borne_out, weeks } = used
   const share = alerts === 0 ? '' : formatNumber((100 * borne_out) / alerts)

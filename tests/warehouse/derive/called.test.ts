@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ALERT_RULES } from '../../../warehouse/catalog/alert-levels.ts'
 import { callWeeks } from '../../../warehouse/derive/called.ts'
 
 /** What is seen of one series in a week: its false discovery rate and its excess. */
@@ -9,7 +10,7 @@ const week = (q: number, excess: number) => ({
 })
 const HIGH = week(0.009, 5)
 const NOTHING = week(0.5, 1)
-const levels = (...weeks: ReturnType<typeof week>[]) => callWeeks(weeks, 30, 0.1).map(({ level }) => level)
+const levels = (...weeks: ReturnType<typeof week>[]) => callWeeks(weeks, 30, ALERT_RULES).map(({ level }) => level)
 
 describe('the level of an alert', () => {
   it.each([
@@ -21,6 +22,21 @@ describe('the level of an alert', () => {
     [0.0009, 10, 'red'],
   ])('is told by q and cases in excess: q %f and %f more is %s', (q, excess, level) => {
     expect(levels(week(q, excess))).toEqual([level])
+  })
+
+  it('is told by the rules of the city where it has its own', () => {
+    const rules = {
+      most_false: { blue: 0.2, yellow: 0.02, orange: 0.02, red: 0.002 },
+      least_excess: { orange: 8, red: 20 },
+    }
+    const level = (q: number, excess: number) => callWeeks([week(q, excess)], 30, rules)[0]?.level
+    expect([level(0.19, 4), level(0.019, 7.9), level(0.019, 8), level(0.0019, 20)]).toEqual([
+      'blue',
+      'yellow',
+      'orange',
+      'red',
+    ])
+    expect(level(0.2, 50)).toBeUndefined()
   })
 
   it('is none from a q of 0.1 on', () => {
@@ -35,7 +51,7 @@ describe('the level of an alert', () => {
   })
 
   it('counts from the first of the weeks in a row', () => {
-    const since = callWeeks([HIGH, HIGH, NOTHING, HIGH], 30, 0.1).map((one) => one.since)
+    const since = callWeeks([HIGH, HIGH, NOTHING, HIGH], 30, ALERT_RULES).map((one) => one.since)
     expect(since).toEqual([30, 30, 33])
   })
 })

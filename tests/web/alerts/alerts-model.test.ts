@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ALERT_RULES } from '../../../warehouse/catalog/alert-levels.ts'
 import type { AlertsBody } from '../../../api/schema/alerts.ts'
 import {
   alertsSentence,
@@ -20,6 +21,7 @@ const run = {
 } as const
 const body = (levels: ('blue' | 'yellow' | 'orange' | 'red')[]): AlertsBody => ({
   level: 'street',
+  rules: ALERT_RULES,
   run: { ...run, alerts: levels.length },
   alerts: levels.map((level) => ({ level }) as AlertsBody['alerts'][number]),
   runs: [],
@@ -53,8 +55,13 @@ describe('the alerts page', () => {
   })
 
   it('tells the two methods apart', () => {
-    expect(methodSentence(run, 'en')).toContain('Farrington')
-    expect(methodSentence({ ...run, method: 'ears_t' }, 'zh')).toContain('EARS-t')
+    expect(methodSentence(run, ALERT_RULES, 'en')).toContain('Farrington')
+    expect(methodSentence({ ...run, method: 'ears_t' }, ALERT_RULES, 'zh')).toContain('EARS-t')
+  })
+
+  it('names the rules that the city set', () => {
+    const rules = { most_false: { ...ALERT_RULES.most_false, blue: 0.2 }, least_excess: { orange: 7, red: 20 } }
+    expect(methodSentence(run, rules, 'en')).toMatch(/blue below q = 0\.2, .* 7 in excess; .* 20 in excess/)
   })
 
   it('puts all cases on top of the kinds, then those with the most hot spots', () => {

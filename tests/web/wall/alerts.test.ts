@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ALERT_RULES } from '../../../warehouse/catalog/alert-levels.ts'
 import type { Alert, AlertsBody } from '../../../api/schema/alerts.ts'
 import { alertHeadline, recordOf } from '../../../web/views/wall-alerts.tsx'
 
@@ -15,6 +16,7 @@ const body = (...alerts: Alert[]) =>
   ({
     alerts,
     runs: [],
+    rules: ALERT_RULES,
     back_test: [{ most_false: 0.1, alerts: 50, borne_out: 20, weeks: 104 }],
   }) as unknown as AlertsBody
 const day = { day: '2026-10-29', count: 856, verdict: 'usual' } as const
