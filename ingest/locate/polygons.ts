@@ -14,6 +14,8 @@ export interface Shape {
 }
 
 const OPEN = 0
+/** Points looked up at a time. */
+const BLOCK = 1024
 
 /** The slow exact way: every shape, every edge. The measure of `rasterIndex`. */
 export function exactIndex(shapes: Shape[]): AreaAt {
@@ -65,17 +67,26 @@ export function rasterIndex(shapes: Shape[], size = 2048): FillAreas | null {
   }
   const lists = Int32Array.from(candidates.entries)
 
+  // Two passes: lookups that do not wait for one another overlap, tests against edges come after them.
   return (xs, ys, out, count) => {
-    for (let k = 0; k < count; k++) {
-      const x = xs[k] as number
-      const y = ys[k] as number
-      if (!(x >= west && x <= east && y >= south && y <= north)) {
-        out[k] = OPEN
-        continue
+    for (let from = 0; from < count; from += BLOCK) {
+      const to = Math.min(count, from + BLOCK)
+      for (let k = from; k < to; k++) {
+        const x = xs[k] as number
+        const y = ys[k] as number
+        const isWithin = x >= west && x <= east && y >= south && y <= north
+        out[k] = isWithin ? (((y - south) * perY) | 0) * size + (((x - west) * perX) | 0) : -1
       }
-      const row = ((y - south) * perY) | 0
-      const value = grid[row * size + (((x - west) * perX) | 0)] as number
-      out[k] = value >= 0 ? value : onBorder(-value, row, x, y)
+      for (let k = from; k < to; k++) {
+        const at = out[k] as number
+        out[k] = at < 0 ? OPEN : (grid[at] as number)
+      }
+      for (let k = from; k < to; k++) {
+        const value = out[k] as number
+        if (value >= 0) continue
+        const y = ys[k] as number
+        out[k] = onBorder(-value, ((y - south) * perY) | 0, xs[k] as number, y)
+      }
     }
   }
 
