@@ -5,7 +5,7 @@ import type { Counters } from '../columns/counters.ts'
 import type { Component } from '../catalog/types.ts'
 import type { CodedColumn, Dimension } from '../query/plan.ts'
 import { bucketsIn, dayNumber } from './days.ts'
-import { UNKNOWN } from './keys.ts'
+import { joinTokens, UNKNOWN } from './keys.ts'
 import { monthsBefore } from './months.ts'
 import type { Scope } from './parts.ts'
 import { columnsOf } from './served-columns.ts'
@@ -154,9 +154,31 @@ export async function countBy(scope: Scope): Promise<Counts | null> {
   return dimension ? membersOf(counts, served.columns, dimension, scope.period) : { tokens: [''], n: counts }
 }
 
+/** The two sides that every class of 城乡 belongs to. */
+const SIDES = { urban: ['urban', 'fringe'], rural: ['rural'] } as const
+
+/** Counts of a scope by the first of its dimensions, on each side of the urban–rural divide; null where the columns cannot tell. */
+async function countSides(scope: Scope): Promise<Sums | null> {
+  const [dimension] = scope.by
+  const { filters } = scope
+  if (!dimension || dimension.kind === 'cell' || filters.urban.length > 0) return null
+  const sums = new Map<string, number>()
+  for (const [side, urban] of Object.entries(SIDES)) {
+    const counts = await countBy({ ...scope, by: [dimension], filters: { ...filters, urban } })
+    if (!counts || 'cells' in counts) return null
+    for (let i = 0; i < counts.n.length; i++) {
+      const n = counts.n[i] as number
+      if (n > 0) sums.set(joinTokens([counts.tokens[i] as string, side]), n)
+    }
+  }
+  return sums
+}
+
 /** The same as sums by token, members without a case left out. */
 export async function countFromColumns(scope: Scope, component: Component): Promise<Sums | null> {
-  const counts = isCount(component) ? await countBy(scope) : null
+  if (!isCount(component)) return null
+  if (scope.by.length === 2 && scope.by[1]?.kind === 'urban_two') return countSides(scope)
+  const counts = await countBy(scope)
   if (!counts) return null
   const sums = new Map<string, number>()
   for (let i = 0; i < counts.n.length; i++) {

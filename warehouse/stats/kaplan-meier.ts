@@ -63,15 +63,14 @@ function crossing(time: Float64Array, curve: Float64Array, level: number): numbe
 /** Scale on which the band of a curve is symmetric; `log-log` stays between 0 and 1. */
 export type BandScale = 'log-log' | 'log'
 
-/** Both sides of the band of S at a time, lower first. NaN where S is 0. */
-function limits(s: number, greenwood: number, z: number, scale: BandScale): [low: number, high: number] {
-  if (s <= 0) return [Number.NaN, Number.NaN]
-  if (s >= 1) return [s, s]
+/** One side of the band of S at a time: the lower for a positive z, the upper for a negative one. NaN where S is 0. */
+function limit(s: number, greenwood: number, z: number, scale: BandScale): number {
+  if (s <= 0) return Number.NaN
+  if (s >= 1) return s
   const half = z * Math.sqrt(greenwood)
-  if (scale === 'log') return [s * Math.exp(-half), Math.min(1, s * Math.exp(half))]
+  if (scale === 'log') return Math.min(1, s * Math.exp(-half))
   const log = Math.log(s)
-  const wide = Math.exp(-half / log)
-  return [Math.exp(log * wide), Math.exp(log / wide)]
+  return Math.exp(log * Math.exp(-half / log))
 }
 
 /** Median time alone, without the curve behind it; null when fewer than half have ended. Equals that of `timeQuantile`. */
@@ -104,9 +103,8 @@ export function survivalBand(
   const low = new Float64Array(survival.length)
   const high = new Float64Array(survival.length)
   for (let i = 0; i < survival.length; i++) {
-    const band = limits(survival[i] as number, greenwood[i] as number, z, scale)
-    low[i] = band[0]
-    high[i] = band[1]
+    low[i] = limit(survival[i] as number, greenwood[i] as number, z, scale)
+    high[i] = limit(survival[i] as number, greenwood[i] as number, -z, scale)
   }
   return { low, high }
 }
@@ -125,10 +123,20 @@ export function timeQuantile(
   confidence = 0.95,
   scale: BandScale = 'log-log',
 ): TimeQuantile {
-  const curve = survivalCurve(durations)
-  const { time, survival } = curve
-  const { low, high } = survivalBand(curve, confidence, scale)
-  const at = (side: Float64Array) => crossing(time, side, 1 - share)
+  const { time, survival, greenwood } = survivalCurve(durations)
+  const [z, level] = [zFor(confidence), 1 - share]
+  const side = (i: number, way: 1 | -1) => limit(survival[i] as number, greenwood[i] as number, way * z, scale)
+  const low = new Float64Array(time.length)
+  let reached = -1
+  for (let i = 0; i < time.length && (survival[i] as number) >= reached; i++) {
+    low[i] = side(i, 1)
+    // No limit after this one can come as high: they lie below their curve. What is left at 0 is never the highest.
+    if ((low[i] as number) <= level - RESTS_WITHIN) reached = Math.max(reached, low[i] as number)
+  }
+  const high = new Float64Array(time.length).fill(1)
+  // Above the level the upper limit lies there too.
+  for (let i = 0; i < time.length; i++) if ((survival[i] as number) <= level + RESTS_WITHIN) high[i] = side(i, -1)
+  const at = (curve: Float64Array) => crossing(time, curve, level)
   return { time: at(survival), low: at(low), high: at(high) }
 }
 
@@ -194,6 +202,6 @@ export function endedBy(durations: Durations, at: number, confidence = 0.95): En
   const i = stepAt(time, at)
   const s = i < 0 ? 1 : (survival[i] ?? 1)
   if (s <= 0) return { share: 1, interval: null }
-  const [low, high] = limits(s, i < 0 ? 0 : (greenwood[i] ?? 0), zFor(confidence), 'log-log')
-  return { share: 1 - s, interval: [1 - high, 1 - low] }
+  const [g, z] = [i < 0 ? 0 : (greenwood[i] ?? 0), zFor(confidence)]
+  return { share: 1 - s, interval: [1 - limit(s, g, -z, 'log-log'), 1 - limit(s, g, z, 'log-log')] }
 }

@@ -1,12 +1,12 @@
-/** A page of all indicators for every community, with intervals and smoothed rates, as the server answers it. Argument: the data folder. */
-import { createApp } from '../../../api/app.ts'
+/** A page of all indicators for every community, with intervals and smoothed rates, as a server answers it over HTTP. Argument: the data folder. */
+import { Agent } from 'node:http'
 import type { AnswerBody } from '../../../api/schema/answer.ts'
-import { readSettings } from '../../../warehouse/catalog/settings.ts'
 import type { Component } from '../../../warehouse/catalog/types.ts'
 import { openReader } from '../../../warehouse/snapshot/reader.ts'
 import { openEngine } from '../../../warehouse/engine/duckdb.ts'
 import { storePath } from '../../../warehouse/snapshot/layout.ts'
 import { readCurrent } from '../../../warehouse/snapshot/manifest.ts'
+import { cpuMs, fetchBytes, start } from '../explore/endpoint.ts'
 import { countPlainly, readRows } from './plain-loop.ts'
 import { median, milliseconds, quantile } from './time.ts'
 
@@ -19,37 +19,41 @@ const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10)
 
 const [data = ''] = process.argv.slice(2)
 const reader = await openReader({ dataDir: data, city: 'lancheng' })
-const app = createApp({ reader, settings: readSettings({ CITY_DATA: data }), log: () => {} })
-
 const { indicators, dataFrom, dataTo, asOf } = await reader.use(undefined, async ({ catalog }) => catalog)
 const ids = indicators.map(({ id }) => id)
 const last = Date.parse(dataTo) - 3 * DAY
 
-/** A page of 90 days that nobody asked for before. */
-async function ask(i: number): Promise<AnswerBody> {
+const env = { PORT: '0', CITY_DATA: data, CITY: 'lancheng', UV_THREADPOOL_SIZE: '16' }
+const server = await start('api/server.ts', [], env, /http:\/\/127\.0\.0\.1:(\d+)/)
+const agent = new Agent({ keepAlive: true })
+for (let isReady = false; !isReady; ) {
+  await new Promise((wait) => setTimeout(wait, 200))
+  isReady = (await fetchBytes(server.port, '/api/health', agent)).includes('"state":"ready"')
+}
+
+/** A page of 90 days that nobody asked for before, as bytes. */
+function ask(i: number): Promise<Buffer> {
   const to = last - i * 5 * DAY
   const from = isoDay(to - (DAYS - 1) * DAY)
-  const response = await app.request(
-    `/api/query?indicators=${ids.join(',')}&by=area:${LEVEL}&smooth=global&from=${from}&to=${isoDay(to)}`,
-  )
-  if (response.status !== 200) throw new Error(await response.text())
-  return (await response.json()) as AnswerBody
+  const path = `/api/query?indicators=${ids.join(',')}&by=area:${LEVEL}&smooth=global&from=${from}&to=${isoDay(to)}`
+  return fetchBytes(server.port, path, agent)
 }
 
 const times: number[] = []
 const cpu: number[] = []
-let page: AnswerBody | undefined
+let bytes: Buffer = Buffer.alloc(0)
 for (let i = 0; i < WARM_UP + PAGES; i++) {
-  const before = process.cpuUsage()
+  const before = cpuMs(server.process.pid)
   const took = await milliseconds(async () => {
-    page = await ask(i)
+    bytes = await ask(i)
   })
-  const { user, system } = process.cpuUsage(before)
   if (i < WARM_UP) continue
   times.push(took)
-  cpu.push((user + system) / 1000)
+  cpu.push(cpuMs(server.process.pid) - before)
 }
-if (!page) throw new Error('no page')
+const page = JSON.parse(bytes.toString()) as AnswerBody
+agent.destroy()
+server.process.kill('SIGKILL')
 await reader.close()
 
 const engine = await openEngine()
