@@ -4,6 +4,7 @@ import type { PublishedRow } from '../../warehouse/catalog/published.ts'
 import { type Ask, deriveBreaks } from '../../warehouse/derive/breaks.ts'
 import { derivePublished, readPublished } from '../../warehouse/derive/published.ts'
 import { audit } from '../../warehouse/disclosure/audit.ts'
+import { MOST_HIDDEN } from '../../warehouse/disclosure/cubes.ts'
 import { rounded } from '../../warehouse/disclosure/gate.ts'
 import { solve } from '../../warehouse/disclosure/solve.ts'
 import type { Engine } from '../../warehouse/engine/engine.ts'
@@ -46,6 +47,11 @@ export async function fillPublished(
   cityDir: string,
 ): Promise<void> {
   const snapshot = await draftSnapshot(engine, store, draft)
-  await derivePublished(engine, snapshot.catalog, await publishedBefore(engine, cityDir), { solve, audit, rounded })
+  await derivePublished(engine, snapshot.catalog, await publishedBefore(engine, cityDir), {
+    solve,
+    audit,
+    rounded,
+    mostHidden: MOST_HIDDEN,
+  })
   await breaksOfPublished(snapshot)
 }

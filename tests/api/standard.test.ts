@@ -94,7 +94,7 @@ describe('a city that publishes', () => {
   it('offers in its catalog what can be asked', async () => {
     const { published, dimensions, indicators } = (await (await tiny.get('/api/catalog')).json()) as CatalogBody
     expect(published).toEqual({ breakdown_level: 'district' })
-    expect(dimensions.map(({ id }) => id)).toEqual(['month', 'quarter', 'year'])
+    expect(dimensions.map(({ id }) => id)).toEqual(['week', 'month', 'quarter', 'year'])
     expect(indicators.map(({ id }) => id)).toContain('residents')
     expect(indicators.map(({ id }) => id)).not.toContain('urban_rural_ratio')
   })

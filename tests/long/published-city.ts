@@ -3,6 +3,7 @@ import { INDICATORS } from '../../warehouse/catalog/index.ts'
 import { nextMonth, type PublishedRow } from '../../warehouse/catalog/published.ts'
 import { derivePublished, readPublished } from '../../warehouse/derive/published.ts'
 import { audit } from '../../warehouse/disclosure/audit.ts'
+import { MOST_HIDDEN } from '../../warehouse/disclosure/cubes.ts'
 import { rounded } from '../../warehouse/disclosure/gate.ts'
 import { solve } from '../../warehouse/disclosure/solve.ts'
 import { openEngine } from '../../warehouse/engine/duckdb.ts'
@@ -201,7 +202,7 @@ export async function publishRandom(
     Object.entries(meta).map(([key, value]) => ({ key, value })),
   )
   const catalog = await readCatalog(engine, 'memory')
-  await derivePublished(engine, catalog, before, { solve, audit, rounded })
+  await derivePublished(engine, catalog, before, { solve, audit, rounded, mostHidden: MOST_HIDDEN })
   const manifest = { id: '0', city: 'random', published_at: '', inputs: [], sha256: '', bytes: 0, tables: {} }
   return {
     snapshot: { id: '0', store: 'memory', engine, catalog, manifest },

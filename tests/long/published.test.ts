@@ -3,7 +3,7 @@ import type { Provenance } from '../../api/formats/provenance.ts'
 import { answer } from '../../warehouse/answer/answer.ts'
 import type { Answer } from '../../warehouse/answer/types.ts'
 import { UNITS } from '../../warehouse/catalog/index.ts'
-import { nextMonth, placesOf, type PublishedRow, rowKey } from '../../warehouse/catalog/published.ts'
+import { monthsOfWeek, nextMonth, placesOf, type PublishedRow, rowKey } from '../../warehouse/catalog/published.ts'
 import { memberName, type PartRef, partsOf } from '../../warehouse/catalog/published-tables.ts'
 import { specOf } from '../../warehouse/derive/published-counts.ts'
 import { shapeOf } from '../../warehouse/derive/published-shape.ts'
@@ -21,7 +21,7 @@ const FILES = (['arrow', 'csv', 'parquet', 'arrow', 'csv', 'parquet', 'arrow', '
 )
 let turn = 0
 
-const GRAINS = ['month', 'quarter', 'year'] as const
+const GRAINS = ['week', 'month', 'quarter', 'year'] as const
 
 let engine: Engine
 beforeAll(async () => {
@@ -31,12 +31,14 @@ afterAll(() => engine.close())
 
 /** Questions that together ask for every cell of the set, by two dimensions at a time. */
 function questionsOf({ catalog }: Attached, rows: readonly PublishedRow[]): QueryInput[] {
-  const months = rows.flatMap(({ grain, start }) => (grain === 'month' ? [start] : [])).sort()
-  const [first, last] = [months[0], months.at(-1)]
+  const starts = rows.flatMap(({ grain, start }) => (grain === 'month' ? [start] : [])).sort()
+  const [first, last] = [starts[0], starts.at(-1)]
   if (first === undefined || last === undefined) return []
   const to = new Date(Date.parse(nextMonth(last)) - 86_400_000).toISOString().slice(0, 10)
   const over = catalog.areas.flatMap(({ code, level }) => (level === 'district' ? [code] : []))
-  return GRAINS.filter((grain) => rows.some((row) => row.grain === grain)).flatMap((grain): QueryInput[] => [
+  const weeks: QueryInput[] = [{ indicators: ['case_count', 'case_rate'], by: ['week'], from: first, to }]
+  const whole = GRAINS.filter((grain) => grain !== 'week' && rows.some((row) => row.grain === grain))
+  const months = whole.flatMap((grain): QueryInput[] => [
     { indicators: ASKED, by: [grain], from: first, to },
     { indicators: ASKED, by: ['area:district', grain], from: first, to },
     { indicators: ['case_count', 'case_rate'], by: ['area:street', grain], from: first, to },
@@ -45,14 +47,17 @@ function questionsOf({ catalog }: Attached, rows: readonly PublishedRow[]): Quer
       ...over.map((area) => ({ indicators: ['case_count'], by: [field, grain], area: [area], from: first, to })),
     ]),
   ])
+  return [...weeks, ...months]
 }
 
 const startOf = (code: string) =>
-  code.length === 4
-    ? `${code}-01-01`
-    : code.includes('Q')
-      ? `${code.slice(0, 5)}${String(Number(code.slice(6)) * 3 - 2).padStart(2, '0')}-01`
-      : `${code}-01`
+  code.length === 10
+    ? code
+    : code.length === 4
+      ? `${code}-01-01`
+      : code.includes('Q')
+        ? `${code.slice(0, 5)}${String(Number(code.slice(6)) * 3 - 2).padStart(2, '0')}-01`
+        : `${code}-01`
 
 /** Notes each count that a file tells, by the cell of the set; null where the file withholds it. */
 function note(
@@ -102,7 +107,13 @@ function cellsOf({ catalog }: Attached, rows: readonly PublishedRow[]) {
         .flatMap(({ key }) => members.map(({ name }) => rowKey(id, period, key, name))),
     ),
   )
-  return { spec: specOf(catalog, shape, new Map(), byKey), keys, byKey }
+  const weeks = rows.flatMap(({ grain, start, n, shown }) => {
+    const times = monthsOfWeek(start).map((month) =>
+      shape.periods.findIndex((period) => period.grain === 'month' && period.start === month),
+    )
+    return grain === 'week' && shown !== null ? [{ n, times }] : []
+  })
+  return { spec: specOf(catalog, shape, new Map(), byKey), keys, byKey, weeks }
 }
 
 const about = ({ catalog }: Attached): Provenance => ({
@@ -134,7 +145,7 @@ async function leaving(snapshot: Attached, rows: readonly PublishedRow[]): Promi
 
 describe(`the published set of ${CITIES} random cities`, () => {
   it('leaves in every format as it was solved, and over two versions no hidden count can be told', async () => {
-    let [heldBack, hidden, cells] = [0, 0, 0]
+    let [heldBack, hidden, cells, told] = [0, 0, 0, 0]
     for (let seed = 1; seed <= CITIES; seed++) {
       const city = drawCity(seed)
       const [last = '', before = ''] = city.months.toReversed()
@@ -144,7 +155,8 @@ describe(`the published set of ${CITIES} random cities`, () => {
       const second = await publishRandom(engine, city, [...city.cases, ...city.late], last, first.rows)
       if (second.rows.length === first.rows.length) heldBack++
       const known = await leaving(second.snapshot, second.rows)
-      const { spec, keys, byKey } = cellsOf(second.snapshot, second.rows)
+      const { spec, keys, byKey, weeks } = cellsOf(second.snapshot, second.rows)
+      told += weeks.length
       for (const [key, n] of known) {
         const row = byKey.get(key)
         if (row && (n !== null || row.table === 'cases' || row.table.startsWith('c')))
@@ -155,11 +167,13 @@ describe(`the published set of ${CITIES} random cities`, () => {
       const isTold = (key: string) => (known.get(key) ?? knownFirst.get(key) ?? null) !== null
       const unknown = Uint8Array.from(keys, (key) => (isTold(key) ? 0 : 1))
       const mask = Uint8Array.from(keys, (key) => (byKey.get(key)?.shown === null ? 1 : 0))
-      expect(unprotected(spec, mask, unknown), `city ${seed}`).toEqual([])
+      expect(unprotected(spec, mask, unknown, weeks), `city ${seed}`).toEqual([])
       cells += keys.length
       hidden += mask.reduce((sum, is) => sum + is, 0)
     }
-    console.log(`${CITIES} cities, ${cells} cells, ${hidden} hidden, ${heldBack} second versions held back`)
+    console.log(
+      `${CITIES} cities, ${cells} cells, ${hidden} hidden, ${told} weeks, ${heldBack} second versions held back`,
+    )
     expect(heldBack).toBeLessThan(CITIES / 10)
   })
 })

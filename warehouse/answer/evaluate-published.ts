@@ -59,8 +59,10 @@ function counter(scope: Scope, set: PublishedSet) {
     if (coded.at === -1) return [...coded.refs.values()]
     return [coded.refs.get(tokens[coded.at] ?? '') ?? { table: '', member: '' }]
   }
+  const isPlaced = scope.filters.areas.size > 0 || scope.by.some((dimension) => dimension.kind === 'area')
+  const isWhole = ({ table }: PartRef) => !isPlaced && !coded && table === ALL.table
   const count = (ref: PartRef, tokens: Tokens): number | null => {
-    const periods = set.cover(periodOf(tokens))
+    const periods = set.cover(periodOf(tokens), isWhole(ref))
     if (!periods) return null
     let sum = 0
     for (const place of placesOf(tokens))

@@ -33,8 +33,8 @@ function nearestPeriod({ from, to }: Period, set: PublishedSet): Period | null {
   return first === undefined || last === undefined ? null : { from: first, to: monthOf(last).to }
 }
 
-function checkPeriod(period: Period, set: PublishedSet): void {
-  if (set.cover(period)) return
+function checkPeriod(period: Period, set: PublishedSet, isWhole: boolean): void {
+  if (set.cover(period, isWhole)) return
   const what = { zh: `时段 ${period.from} 至 ${period.to} `, en: `the period ${period.from} to ${period.to}` }
   const nearest = nearestPeriod(period, set)
   if (!nearest) throw outsideSet(what, { zh: '尚未公布任何月份。', en: 'No month has been published yet.' }, 'from')
@@ -73,7 +73,7 @@ function checkIndicators(asked: readonly Indicator[], catalog: SnapshotCatalog, 
 export const isOfCases = ({ kind, numerator, denominator }: Indicator): boolean =>
   kind === 'gap' || numerator?.from === 'cases' || denominator?.from === 'cases'
 
-export const PUBLISHED_TIMES = ['month', 'quarter', 'year'] as const
+export const PUBLISHED_TIMES = ['week', 'month', 'quarter', 'year'] as const
 const labelOf = (id: string): Label => DIMENSIONS.find((each) => each.id === id)?.label ?? { zh: id, en: id }
 
 function checkDimensions({ dimensions }: Question, levels: readonly string[]): void {
@@ -153,6 +153,29 @@ function checkBreakdowns(
   }
 }
 
+/** Whether a question is about all cases of the whole city, of which weeks are published too. */
+function isOfWhole({ dimensions, filters }: Question, ofCases: readonly Indicator[]): boolean {
+  const parts = ofCases.map((each) => partsOf(each))
+  return (
+    dimensions.every(({ dimension }) => dimension.kind === 'time') &&
+    filters.areas.size + filters.coded.size === 0 &&
+    parts.every((part) => part?.numerator.table === ALL.table && part.denominator === null)
+  )
+}
+
+function checkWeeks({ dimensions }: Question, isWhole: boolean): void {
+  if (isWhole || !dimensions.some(({ dimension }) => dimension.kind === 'time' && dimension.grain === 'week')) return
+  throw outsideSet(
+    { zh: '按周的这一划分', en: 'that breakdown by week' },
+    {
+      zh: '按周只公布全市的案件数与案件率；其余可按月、季、年查询。',
+      en: 'By week there are counts and rates of all cases of the whole city; all else is by month, quarter or year.',
+    },
+    'by',
+    PUBLISHED_TIMES.filter((grain) => grain !== 'week'),
+  )
+}
+
 /** Errors: QuestionError `not_published` for a question outside the set, with the nearest one inside. */
 export function checkPublished(question: Question, catalog: SnapshotCatalog, set: PublishedSet): void {
   const ofCases = question.indicators.filter(isOfCases)
@@ -162,12 +185,17 @@ export function checkPublished(question: Question, catalog: SnapshotCatalog, set
     if (question.filters.cells.size > 0) checkFilters(question, levels)
     return
   }
-  if (set.months.length === 0) checkPeriod(question.period, set)
+  const isWhole = isOfWhole(
+    question,
+    ofCases.map((each) => indicatorOf(catalog, each.id) ?? each),
+  )
+  if (set.months.length === 0) checkPeriod(question.period, set, isWhole)
   checkIndicators(ofCases, catalog, set)
   checkDimensions(question, levels)
   checkFilters(question, levels)
   checkBreakdowns(question, ofCases, catalog, set)
-  checkPeriod(question.period, set)
+  checkWeeks(question, isWhole)
+  checkPeriod(question.period, set, isWhole)
 }
 
 /** What every answer about cases says of how they were published. */

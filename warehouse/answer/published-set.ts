@@ -13,19 +13,20 @@ export interface PublishedSet {
   placeOf(areaId: number | null): string | undefined
   hasTable(id: string): boolean
   hasMember(ref: PartRef): boolean
-  /** The fewest whole periods that make up a run of days; null where they are not all published. */
-  cover(period: Period): PublishedPeriod[] | null
+  /** Whole periods that make up a run of days, few and long ones; null where they are not all published. `isWhole`: of all cases of the whole city, of which weeks are published too. */
+  cover(period: Period, isWhole: boolean): PublishedPeriod[] | null
   /** A count as it is shown; NaN where it is hidden or not in the set. */
   shown(ref: PartRef, period: PublishedPeriod, place: string): number
   /** Tables that hold what is in a denominator and not in its numerator; null where none do. */
   between(numerator: PartRef, denominator: PartRef): PublishedTable[] | null
 }
 
-const MONTHS: Record<PublishedGrain, number> = { year: 12, quarter: 3, month: 1 }
+const MONTHS: Record<Exclude<PublishedGrain, 'week'>, number> = { year: 12, quarter: 3, month: 1 }
 const GRAINS = Object.keys(MONTHS) as PublishedGrain[]
 
 /** The day after the last of a period. */
 export function afterPeriod({ grain, start }: PublishedPeriod): string {
+  if (grain === 'week') return addDays(start, 7)
   let at = start
   for (let i = 0; i < MONTHS[grain]; i++) at = nextMonth(at)
   return at
@@ -51,9 +52,11 @@ async function read({ engine, store, catalog }: Attached): Promise<PublishedSet>
   for (let i = 0; i < rows; i++) {
     const [table, member] = [text('table_id', i), text('member', i)]
     const period = { grain: text('grain', i) as PublishedGrain, start: text('start', i) }
+    const shown = columns.shown?.[i]
+    // A week that is not whole yet is kept for the next version alone.
+    if (period.grain === 'week' && shown === null) continue
     periods.add(`${period.grain} ${period.start}`)
     members.set(table, (members.get(table) ?? new Set()).add(member))
-    const shown = columns.shown?.[i]
     if (shown === null) continue
     const own = counts.get(table) ?? new Map<string, number>()
     counts.set(table, own.set(keyOf(period, text('place', i), member), Number(shown)))
@@ -77,18 +80,21 @@ function setOf(
     placeOf: (areaId) => places.get(areaId),
     hasTable: (id) => members.has(id),
     hasMember: ({ table, member }) => members.get(table)?.has(member) ?? false,
-    cover({ from, to }) {
-      const found: PublishedPeriod[] = []
+    cover({ from, to }, isWhole) {
       const before = addDays(to, 1)
-      for (let at = from; at < before; ) {
-        const next = GRAINS.map((grain) => ({ grain, start: at })).find(
-          (each) => isPublished(each) && afterPeriod(each) <= before,
-        )
-        if (!next) return null
-        found.push(next)
-        at = afterPeriod(next)
+      const ends = new Set<string>()
+      const grains: readonly PublishedGrain[] = isWhole ? [...GRAINS, 'week'] : GRAINS
+      const onward = (at: string): PublishedPeriod[] | null => {
+        if (at === before) return []
+        if (ends.has(at)) return null
+        ends.add(at)
+        for (const period of grains.map((grain) => ({ grain, start: at }))) {
+          const rest = isPublished(period) && afterPeriod(period) <= before ? onward(afterPeriod(period)) : null
+          if (rest) return [period, ...rest]
+        }
+        return null
       }
-      return found
+      return onward(from)
     },
     shown: ({ table, member }, period, place) => counts.get(table)?.get(keyOf(period, place, member)) ?? Number.NaN,
     between: (numerator, denominator) => between(tables, numerator, denominator),

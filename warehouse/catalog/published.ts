@@ -1,4 +1,5 @@
 /** The finite set of tables that a city of profile `standard` publishes: its periods, places, members. Pure. */
+import { dayNumber } from './periods.ts'
 import { type AreaEntry, levelChain, type SnapshotCatalog } from './snapshot-catalog.ts'
 
 /** Days after its end until a month is published: late reports and most follow-ups are in by then, for it stays as it is. */
@@ -6,7 +7,8 @@ export const SETTLING_DAYS = 28
 /** A first month whose first case lies in its first days counts as whole. */
 const FIRST_DAYS = 7
 
-export type PublishedGrain = 'month' | 'quarter' | 'year'
+/** Weeks are published of all cases of the whole city alone; the rest by whole months. */
+export type PublishedGrain = 'week' | 'month' | 'quarter' | 'year'
 export interface PublishedPeriod {
   grain: PublishedGrain
   /** First day, ISO. */
@@ -15,6 +17,21 @@ export interface PublishedPeriod {
 
 const dayAfter = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 export const nextMonth = (start: string): string => `${dayAfter(start, 31).slice(0, 7)}-01`
+
+/** The Monday of a day's week. */
+const weekOf = (day: string): string => dayAfter(day, -((dayNumber(day) + 3) % 7))
+
+/** The Mondays of the weeks that a month touches. */
+export function weeksIn(month: string): string[] {
+  const weeks: string[] = []
+  for (let at = weekOf(month); at < nextMonth(month); at = dayAfter(at, 7)) weeks.push(at)
+  return weeks
+}
+
+/** The months that a week touches: one, or two. */
+export const monthsOfWeek = (week: string): string[] => [
+  ...new Set([week, dayAfter(week, 6)].map((day) => `${day.slice(0, 7)}-01`)),
+]
 
 /** First days of the months that are over and have settled, ascending. */
 export function settledMonths({ dataFrom, dataTo }: Pick<SnapshotCatalog, 'dataFrom' | 'dataTo'>): string[] {

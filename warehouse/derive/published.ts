@@ -1,4 +1,5 @@
 import { type PublishedRow, rowKey } from '../catalog/published.ts'
+import { ALL } from '../catalog/published-tables.ts'
 import type { SnapshotCatalog } from '../catalog/snapshot-catalog.ts'
 import type { audit as Audit } from '../disclosure/audit.ts'
 import type { solve as Solve } from '../disclosure/solve.ts'
@@ -6,12 +7,15 @@ import type { Engine } from '../engine/engine.ts'
 import { insertRows } from '../model/insert-rows.ts'
 import { categoriesTellGroups, countLeaves, specOf } from './published-counts.ts'
 import { type PublishedShape, shapeOf } from './published-shape.ts'
+import { publishWeeks } from './published-weeks.ts'
 
 /** The solver, its audit and how counts are rounded: handed in, for only `answer` may join them with the engine. */
 export interface Disclosure {
   solve: typeof Solve
   audit: typeof Audit
   rounded: (n: number) => number
+  /** Counts from 1 up to this are hidden. */
+  mostHidden: number
 }
 
 const COLUMNS = ['table_id', 'grain', 'start', 'place', 'member', 'n', 'shown']
@@ -44,7 +48,7 @@ export async function derivePublished(
   engine: Engine,
   catalog: SnapshotCatalog,
   before: readonly PublishedRow[],
-  { solve, audit, rounded }: Disclosure,
+  { solve, audit, rounded, mostHidden }: Disclosure,
 ): Promise<{ cells: number; hidden: number }> {
   const { shape, isContinued } = shapeOf(catalog, await categoriesTellGroups(engine), before)
   const earlier = new Map(
@@ -64,13 +68,20 @@ export async function derivePublished(
   if (unsafe.length > 0 && isContinued) return write(engine, before)
   const faults = audit(spec, cubes.hidden, certificates)
   if (faults.length > 0) throw new Error(`The published set does not pass its audit: ${faults.slice(0, 3).join('; ')}`)
-  return write(
-    engine,
-    cells.map(({ cell }, i) => {
-      const n = cubes.value[i] ?? 0
-      return { ...cell, n, shown: cubes.hidden[i] === 1 ? null : rounded(n) }
-    }),
+  const rows = cells.map(({ cell }, i) => {
+    const n = cubes.value[i] ?? 0
+    return { ...cell, n, shown: cubes.hidden[i] === 1 ? null : rounded(n) }
+  })
+  const earlierWeeks = isContinued ? before.filter(({ grain }) => grain === 'week') : []
+  const months = shape.months.filter((month) => since !== undefined && month >= since)
+  const city = new Map(
+    rows.flatMap((row) =>
+      row.table === ALL.table && row.grain === 'month' && row.place === '' ? [[row.start, row]] : [],
+    ),
   )
+  const isShown = (month: string) => (city.get(month)?.shown ?? null) !== null
+  const weeks = await publishWeeks(engine, months, earlierWeeks, isShown, { rounded, mostHidden })
+  return write(engine, [...rows, ...earlierWeeks.filter(({ shown }) => shown !== null), ...weeks])
 }
 
 /** Every cell in the order of the solver's. */

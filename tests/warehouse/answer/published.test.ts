@@ -134,6 +134,36 @@ describe('an answer of a city that publishes', () => {
   })
 })
 
+describe('weeks of a city that publishes', () => {
+  const MANY: Lot[] = ['2026-01', '2026-02', '2026-03'].flatMap((month) => [
+    { month, street: 4, n: 28 * 4 },
+    { month, street: 6, n: 28 * 7 },
+  ])
+  let weekly: Attached
+  beforeAll(async () => {
+    weekly = await openStandard(MANY, { dataTo: '2026-04-30' })
+  })
+  afterAll(() => weekly.engine.close())
+  const askWeeks = (input: Partial<QueryInput>) =>
+    answer({ indicators: ['case_count'], ...QUARTER, by: ['week'], ...input }, weekly)
+
+  it('are those of all cases of the whole city, rounded; those that go on outside are not there', async () => {
+    const told = rows(await askWeeks({})) ?? []
+    expect(told[0]).toEqual(['2025-12-29', Number.NaN, 'missing'])
+    expect(told[1]).toEqual(['2026-01-05', 75, 'ok'])
+    expect(told.at(-1)).toEqual(['2026-03-30', Number.NaN, 'missing'])
+    expect(told.filter(([, , status]) => status === 'ok')).toHaveLength(12)
+  })
+
+  it('may be a period of their own, also beside months', async () => {
+    const week = { from: '2026-02-09', to: '2026-02-15' }
+    expect(rows(await askWeeks(week))).toEqual([['2026-02-09', 75, 'ok']])
+    expect((await askWeeks({ ...week, by: [] })).total[0]?.value).toEqual(Float64Array.of(75))
+    const until = { from: '2026-02-16', to: '2026-03-08' }
+    expect((await askWeeks({ ...until, by: [] })).total[0]?.value).toEqual(Float64Array.of(225))
+  })
+})
+
 describe('a question outside the published set', () => {
   it.each<[string, Partial<QueryInput>, RegExp]>([
     ['days', { from: '2026-01-15', to: '2026-02-20' }, /nearest period is 2026-01-01 to 2026-02-28/],
@@ -142,7 +172,14 @@ describe('a question outside the published set', () => {
       { from: '2026-04-01', to: '2026-04-30' },
       /nearest period is 2026-01-01 to 2026-03-31/,
     ],
-    ['weeks', { by: ['week'] }, /breakdown by week .* month, quarter, year/],
+    ['weeks of areas', { by: ['area:district', 'week'] }, /By week there are counts and rates of all cases/],
+    ['weeks of a category', { by: ['week'], category: ['noise'] }, /all else is by month, quarter or year/],
+    ['weeks of a percentage', { by: ['week'], indicators: ['response_rate'] }, /By week there are counts/],
+    [
+      'one week of a district',
+      { from: '2026-01-05', to: '2026-01-11', area: ['9901'] },
+      /nearest period is 2026-01-01/,
+    ],
     ['cells', { by: ['cell:8'] }, /breakdowns by area:city, area:district, area:street/],
     ['hours', { by: ['hour'] }, /breakdown by hour/],
     ['a median', { indicators: ['median_hours_to_close'] }, /Published of cases: Cases, /],

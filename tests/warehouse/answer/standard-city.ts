@@ -2,6 +2,7 @@ import type { City } from '../../../warehouse/catalog/city.ts'
 import type { PublishedRow } from '../../../warehouse/catalog/published.ts'
 import { derivePublished, readPublished } from '../../../warehouse/derive/published.ts'
 import { audit } from '../../../warehouse/disclosure/audit.ts'
+import { MOST_HIDDEN } from '../../../warehouse/disclosure/cubes.ts'
 import { rounded } from '../../../warehouse/disclosure/gate.ts'
 import { solve } from '../../../warehouse/disclosure/solve.ts'
 import { insertRows } from '../../../warehouse/model/insert-rows.ts'
@@ -55,7 +56,7 @@ export async function openStandard(
   await set('data_to', dataTo)
   await set('as_of', `${dataTo} 23:59:59`)
   const catalog = await readCatalog(engine, tiny.store)
-  await derivePublished(engine, catalog, before, { solve, audit, rounded })
+  await derivePublished(engine, catalog, before, { solve, audit, rounded, mostHidden: MOST_HIDDEN })
   return { ...tiny, catalog: await readCatalog(engine, tiny.store) }
 }
 

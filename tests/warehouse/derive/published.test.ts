@@ -95,6 +95,39 @@ describe('the published set of a city of profile standard', () => {
     expect(cases(later, FIRST_QUARTER)).toEqual(['260 ? ?', '70 30 40', '110 50 60', '80 ? ?'])
   })
 
+  const weeks = (rows: readonly PublishedRow[]) =>
+    rows.flatMap(({ grain, start, n, shown }) => (grain === 'week' ? [`${start.slice(5)} ${n} ${shown ?? '?'}`] : []))
+
+  // Ten cases a day from day 1 to day 28. January begins on a Thursday, February and March on Sundays.
+  const daily = (month: string) => lotsOf(month, 4 * 28, 6 * 28)
+
+  it('tells of weeks of the whole city within its months, and later of the one that goes on after them', async () => {
+    const early = [...daily('2026-01'), ...daily('2026-02')]
+    const before = await publish(early, { dataTo: '2026-03-31' })
+    const told = ['01-05', '01-12', '01-19'].map((week) => `${week} 70 70`)
+    const first = [...told, '01-26 40 40', ...['02-02', '02-09', '02-16'].map((week) => `${week} 70 70`)]
+    expect(weeks(before)).toEqual([...first, '02-23 60 ?'])
+    const late: Lot[] = [...early, { month: '2026-02', street: 4, n: 28 }, ...daily('2026-03')]
+    const later = await publish(late, { dataTo: '2026-04-30', before })
+    expect(weeks(later)).toEqual([
+      ...first,
+      ...['02-23', '03-02', '03-09', '03-16'].map((week) => `${week} 70 70`),
+      '03-23 60 60',
+      '03-30 0 ?',
+    ])
+  })
+
+  it('tells of no week of a month in which a part of one is small, or whose total is hidden', async () => {
+    // Three cases on 1 February, the last day of a week.
+    const thin = [...daily('2026-01'), ...lotsOf('2026-02', 28, 2 * 28), ...daily('2026-03')]
+    const inside = ['03-02', '03-09', '03-16'].map((week) => `${week} 70 70`)
+    const january = ['01-05', '01-12', '01-19'].map((week) => `${week} 70 70`)
+    const rows = await publish(thin, { dataTo: '2026-04-30' })
+    expect(weeks(rows)).toEqual([...january, ...inside, '03-23 60 60', '03-30 0 ?'])
+    const few = await publish([...daily('2026-01'), ...lotsOf('2026-02', 0, 2)], { dataTo: '2026-03-31' })
+    expect(weeks(few).some((week) => week.startsWith('02'))).toBe(false)
+  })
+
   it('begins anew, with months to come only, where areas have changed', async () => {
     const before = await publish([...lotsOf('2026-01', 30, 40), ...lotsOf('2026-02', 50, 60)], { dataTo: '2026-03-31' })
     const all = [...lotsOf('2026-01', 30, 40), ...lotsOf('2026-02', 50, 60), ...lotsOf('2026-03', 20, 80)]

@@ -4,8 +4,34 @@ import { type Bounds, type Known, tell } from './linear-program.ts'
 /** Hidden counts are looked at no farther above what they are. */
 const FARTHEST = 200
 
+/** A week of all cases of the whole city, and the times (months) that it touches. */
+export interface KnownWeek {
+  n: number
+  times: readonly number[]
+}
+
+/** What weeks tell: each is the sum of its parts, and each month that of its parts and of the days in no week. */
+function addWeeks(known: Known, cubes: Cubes, weeks: readonly KnownWeek[]): void {
+  const count = (low: number, high: number) => {
+    known.high.push(high)
+    return known.low.push(low) - 1
+  }
+  const most = FARTHEST + cubes.value.reduce((sum, value) => Math.max(sum, value), 0)
+  const byMonth = new Map<number, number[]>()
+  for (const { n, times } of weeks) {
+    const parts = times.map((time) => {
+      const part = count(0, most)
+      byMonth.set(time, [...(byMonth.get(time) ?? []), part])
+      return part
+    })
+    known.sums.push({ whole: count(n, n), parts })
+  }
+  for (const [time, parts] of byMonth)
+    known.sums.push({ whole: cubes.cell(0, time, 0, 0), parts: [...parts, count(0, most)] })
+}
+
 /** All that a reader of the set knows when nothing is rounded. */
-function knownOf(spec: SetSpec, hidden: Uint8Array): Known {
+function knownOf(spec: SetSpec, hidden: Uint8Array, weeks: readonly KnownWeek[]): Known {
   const cubes = new Cubes(spec)
   const known: Known = { low: [], high: [], sums: [] }
   for (const [cell, value] of cubes.value.entries()) {
@@ -28,6 +54,7 @@ function knownOf(spec: SetSpec, hidden: Uint8Array): Known {
             if (p < places) add(below(members.size, (k) => members.parent(k), -1).map((k) => cubes.cell(part, t, p, k)))
           }
         }
+  addWeeks(known, cubes, weeks)
   return known
 }
 
@@ -41,10 +68,15 @@ const isWide = (value: number, { low, high }: Bounds) =>
  * Hidden counts that a reader can tell more of than that they are 0 to 7, by linear programming over the whole set. `unknown`
  * marks cells that the reader does not know though nothing has to be protected there.
  */
-export function unprotected(spec: SetSpec, hidden: Uint8Array, unknown: Uint8Array = hidden): string[] {
+export function unprotected(
+  spec: SetSpec,
+  hidden: Uint8Array,
+  unknown: Uint8Array = hidden,
+  weeks: readonly KnownWeek[] = [],
+): string[] {
   const cubes = new Cubes(spec)
   const asked = [...hidden.keys()].filter((cell) => hidden[cell] === 1 && cubes.latent[cell] === 0)
-  const bounds = tell(knownOf(spec, unknown), asked, (cell, found, sign) => {
+  const bounds = tell(knownOf(spec, unknown, weeks), asked, (cell, found, sign) => {
     const value = cubes.value[cell] as number
     if (value > 7) return isWide(value, found)
     return sign === 1 ? found.low <= SLACK : found.high >= 7 - SLACK
