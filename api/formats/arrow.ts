@@ -1,52 +1,28 @@
-import {
-  type Data,
-  Dictionary,
-  Field,
-  Float64,
-  Int8,
-  makeData,
-  Null,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table,
-  tableToIPC,
-  Uint64,
-  Utf8,
-  Vector,
-} from 'apache-arrow'
+import { Column, dictionary, float64, int8, nullType, uint32, uint64, utf8 } from '@uwdata/flechette'
+import type { Component, Indicator } from '../../warehouse/catalog/types.ts'
 import type { Status } from '../../warehouse/catalog/types.ts'
 import { STATUS_CODES } from '../../warehouse/catalog/words.ts'
 import type { Answer, KeyColumn, Series } from '../../warehouse/answer/types.ts'
 import { toTotal } from './json.ts'
+import { type ArrowColumn, arrowBytes, batchOf } from './arrow-columns.ts'
 import { describeFile, type Provenance } from './provenance.ts'
-
-interface ArrowColumn {
-  field: Field
-  data: Data
-}
 
 /**
  * The answer as one Arrow record batch, built on its typed arrays. Columns: each key by its dimension (`area:district`;
- * cells as 64-bit integers) with `:zh` and `:en` names, then `<indicator>.numerator` … `<indicator>.status`. Totals,
- * notes and provenance are in the schema's metadata.
+ * cells as 64-bit integers) with `:zh` and `:en` names, then `<indicator>.numerator` … `<indicator>.status`. Counts of cases are
+ * 32-bit integers, other numbers doubles. Totals, notes and provenance are in the schema's metadata.
  */
 export function toArrow(answer: Answer, about: Provenance): Uint8Array<ArrayBuffer> {
-  const own = ownBuffers()
-  const columns = [...answer.keys.flatMap(keyColumns), ...answer.series.flatMap((series) => seriesColumns(series, own))]
+  const columns = [
+    ...answer.keys.flatMap(keyColumns),
+    ...answer.series.flatMap((series) => seriesColumns(series, about.indicators.get(series.indicator))),
+  ]
   const metadata = new Map([
     ...describeFile(answer, about),
     ['total', JSON.stringify(answer.total.map(toTotal))],
     ['notes_json', JSON.stringify(answer.notes)],
   ] as [string, string][])
-  const fields = columns.map((column) => column.field)
-  const schema = new Schema(fields, metadata)
-  const children = columns.map((column) => column.data)
-  const batch = new RecordBatch(
-    schema,
-    makeData({ type: new Struct(fields), length: answer.rows, nullCount: 0, children }),
-  )
-  return tableToIPC(new Table(schema, [batch]), 'stream') as Uint8Array<ArrayBuffer>
+  return arrowBytes(columns, metadata)
 }
 
 function keyColumns(key: KeyColumn): ArrowColumn[] {
@@ -71,57 +47,79 @@ function keyColumns(key: KeyColumn): ArrowColumn[] {
 
 const isTime = (dimension: string) => ['day', 'week', 'month', 'quarter', 'year', 'hour', 'weekday'].includes(dimension)
 
-/**
- * The writer of apache-arrow 21 joins neighbouring chunks that share an ArrayBuffer, and loses bytes where they overlap;
- * an array that comes a second time (a count is its own value) is therefore copied.
- */
-function ownBuffers(): (data: Float64Array) => Float64Array {
-  const seen = new Set<ArrayBufferLike>()
-  return (data) => {
-    if (seen.has(data.buffer)) return data.slice()
-    seen.add(data.buffer)
-    return data
-  }
-}
+const isCount = (part: Component | undefined): boolean => part?.from === 'cases' && part.sum === undefined
 
-function seriesColumns(series: Series, own: (data: Float64Array) => Float64Array): ArrowColumn[] {
-  const column = (part: string, data: Float64Array) => numbers(`${series.indicator}.${part}`, own(data))
+function seriesColumns(series: Series, indicator: Indicator | undefined): ArrowColumn[] {
+  const name = (part: string) => `${series.indicator}.${part}`
+  const isWhole = indicator?.kind === 'count' && isCount(indicator.numerator)
+  const number = (part: string, data: Float64Array) => numbers(name(part), data)
+  const whole = isWhole ? wholes(name('numerator'), series.numerator) : null
+  // A count is its own value, and read once.
+  const isSame = whole !== null && series.value === series.numerator
+  const counted = (part: string, data: Float64Array, is: boolean) =>
+    is ? wholes(name(part), data) : number(part, data)
   return [
-    column('numerator', series.numerator),
-    column('denominator', series.denominator),
-    column('value', series.value),
-    column('low', series.low),
-    column('high', series.high),
-    statuses(`${series.indicator}.status`, series.statusCodes ?? codesOf(series.status)),
-    ...(series.before ? [column('before', series.before)] : []),
-    ...(series.beforeLow ? [column('before_low', series.beforeLow)] : []),
-    ...(series.beforeHigh ? [column('before_high', series.beforeHigh)] : []),
-    ...(series.change ? [column('change', series.change)] : []),
-    ...(series.smoothed ? [column('smoothed', series.smoothed)] : []),
+    whole ?? counted('numerator', series.numerator, isCount(indicator?.numerator)),
+    counted('denominator', series.denominator, isCount(indicator?.denominator)),
+    isSame ? { ...whole, name: name('value') } : counted('value', series.value, isWhole),
+    number('low', series.low),
+    number('high', series.high),
+    statuses(name('status'), series.statusCodes ?? codesOf(series.status)),
+    ...(series.before ? [counted('before', series.before, isWhole)] : []),
+    ...(series.beforeLow ? [number('before_low', series.beforeLow)] : []),
+    ...(series.beforeHigh ? [number('before_high', series.beforeHigh)] : []),
+    ...(series.change ? [number('change', series.change)] : []),
+    ...(series.smoothed ? [number('smoothed', series.smoothed)] : []),
   ]
 }
 
-/** A validity bitmap for the rows that `isNull` names; nullCount 0 needs none. */
-function validity(length: number, isNull: (row: number) => boolean): { nullCount: number; nullBitmap?: Uint8Array } {
+/** A bitmap of the rows that are not null; without any null none is needed. */
+function validity(length: number, isNull: (row: number) => boolean): { nullCount: number; validity?: Uint8Array } {
   const bits = new Uint8Array((length + 7) >> 3)
   let nullCount = 0
   for (let row = 0; row < length; row++) {
     if (isNull(row)) nullCount++
     else bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7))
   }
-  return nullCount === 0 ? { nullCount } : { nullCount, nullBitmap: bits }
+  return nullCount === 0 ? { nullCount } : { nullCount, validity: bits }
 }
 
-/** Numbers as doubles; a column that has none at all as the type of nothing, which takes no bytes. */
-function numbers(name: string, data: Float64Array): ArrowColumn {
+/** Which numbers of a column are null: those that are no finite ones. `isEmpty`: all. */
+function gapsIn(data: Float64Array): { nullCount: number; validity?: Uint8Array; isEmpty: boolean } {
   const nullCount = countGaps(data)
-  if (nullCount === data.length && nullCount > 0) {
-    const type = new Null()
-    return { field: new Field(name, type, true), data: makeData({ type, length: data.length, nullCount }) }
+  const isEmpty = nullCount === data.length && nullCount > 0
+  if (nullCount === 0 || isEmpty) return { nullCount, isEmpty }
+  return { ...validity(data.length, (row) => !Number.isFinite(data[row])), isEmpty }
+}
+
+const column = (name: string, batch: ArrowColumn['batch'], isNullable = true): ArrowColumn => ({
+  name,
+  isNullable,
+  batch,
+})
+
+/** A column that has no number at all is of the type of nothing, which takes no bytes. */
+const nothing = (name: string, length: number) => column(name, batchOf(nullType(), { length, nullCount: length }))
+
+function numbers(name: string, values: Float64Array): ArrowColumn {
+  const { isEmpty, ...gaps } = gapsIn(values)
+  return isEmpty
+    ? nothing(name, values.length)
+    : column(name, batchOf(float64(), { length: values.length, values, ...gaps }))
+}
+
+/** Numbers of cases; as doubles where one of them is none. */
+function wholes(name: string, data: Float64Array): ArrowColumn {
+  const { isEmpty, ...gaps } = gapsIn(data)
+  const { length } = data
+  if (isEmpty) return nothing(name, length)
+  const values = new Uint32Array(length)
+  for (let row = 0; row < length; row++) {
+    const n = data[row] as number
+    values[row] = n
+    if (values[row] !== n && Number.isFinite(n)) return numbers(name, data)
   }
-  const type = new Float64()
-  const nulls = nullCount === 0 ? { nullCount } : validity(data.length, (row) => !Number.isFinite(data[row]))
-  return { field: new Field(name, type, true), data: makeData({ type, length: data.length, data, ...nulls }) }
+  return column(name, batchOf(uint32(), { length, values, ...gaps }))
 }
 
 function countGaps(data: Float64Array): number {
@@ -134,33 +132,32 @@ function countGaps(data: Float64Array): number {
   return gaps
 }
 
-function texts(name: string, values: readonly (string | null)[]): ArrowColumn {
-  return { field: new Field(name, new Utf8(), true), data: textData(values) }
+const texts = (name: string, values: readonly (string | null)[]) => column(name, textBatch(values))
+
+function textBatch(texts: readonly (string | null)[]): ArrowColumn['batch'] {
+  const values = new TextEncoder().encode(texts.map((text) => text ?? '').join(''))
+  const offsets = new Int32Array(texts.length + 1)
+  for (let row = 0; row < texts.length; row++)
+    offsets[row + 1] = (offsets[row] as number) + Buffer.byteLength(texts[row] ?? '', 'utf8')
+  const nulls = validity(texts.length, (row) => texts[row] === null)
+  return batchOf(utf8(), { length: texts.length, offsets, values, ...nulls })
 }
 
-function textData(values: readonly (string | null)[]): Data<Utf8> {
-  const data = new TextEncoder().encode(values.map((value) => value ?? '').join(''))
-  const valueOffsets = new Int32Array(values.length + 1)
-  for (let row = 0; row < values.length; row++) {
-    valueOffsets[row + 1] = (valueOffsets[row] ?? 0) + Buffer.byteLength(values[row] ?? '', 'utf8')
-  }
-  const nulls = validity(values.length, (row) => values[row] === null)
-  return makeData({ type: new Utf8(), length: values.length, valueOffsets, data, ...nulls })
-}
-
-function cells(name: string, data: BigUint64Array): ArrowColumn {
-  const type = new Uint64()
-  return { field: new Field(name, type, true), data: makeData({ type, length: data.length, nullCount: 0, data }) }
-}
+const cells = (name: string, values: BigUint64Array) =>
+  column(name, batchOf(uint64(), { length: values.length, values }))
 
 const codesOf = (status: readonly Status[]) => Uint8Array.from(status, (each) => STATUS_CODES.indexOf(each))
 
+const STATUS_NAMES = new Column([textBatch(STATUS_CODES)])
+/** The writer knows a dictionary by the very type of its names. */
+const STATUS_TYPE = dictionary(STATUS_NAMES.type, int8())
+
 function statuses(name: string, codes: Uint8Array): ArrowColumn {
-  const data = new Int8Array(codes.buffer, codes.byteOffset, codes.length)
-  const type = new Dictionary(new Utf8(), new Int8())
-  const dictionary = new Vector([textData(STATUS_CODES)])
-  return {
-    field: new Field(name, type, false),
-    data: makeData({ type, length: codes.length, nullCount: 0, data, dictionary }),
-  }
+  const values = new Int8Array(codes.buffer, codes.byteOffset, codes.length)
+  const batch = batchOf(STATUS_TYPE, { length: codes.length, values })
+  return column(
+    name,
+    (batch as unknown as { setDictionary(names: Column<unknown>): typeof batch }).setDictionary(STATUS_NAMES),
+    false,
+  )
 }

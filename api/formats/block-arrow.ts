@@ -1,24 +1,6 @@
-import {
-  Field,
-  FixedSizeList,
-  Float64,
-  List,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table,
-  tableToIPC,
-  Uint32,
-  Uint64,
-  type Data,
-} from 'apache-arrow'
+import { field, fixedSizeList, float64, list, uint32, uint64 } from '@uwdata/flechette'
 import type { Block, BlockView } from '../../warehouse/answer/block-types.ts'
-
-interface BlockColumn {
-  field: Field
-  data: Data
-}
+import { type ArrowColumn, arrowBytes, batchOf } from './arrow-columns.ts'
 
 /** What stands in the schema's metadata under `block`, as JSON: everything but the columns of numbers. */
 export interface BlockAbout extends Omit<Block, 'views'> {
@@ -46,21 +28,12 @@ export function blockToArrow({ views, ...rest }: Block): Uint8Array<ArrayBuffer>
       codes: isCells(view) ? null : view.codes,
     })),
   }
-  const fields = columns.map(({ field }) => field)
-  const schema = new Schema(fields, new Map([['block', JSON.stringify(about)]]))
-  const struct = makeData({
-    type: new Struct(fields),
-    length: rows,
-    nullCount: 0,
-    children: columns.map(({ data }) => data),
-  })
-  const bytes = tableToIPC(new Table(schema, [new RecordBatch(schema, struct)]), 'stream')
-  return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes)
+  return arrowBytes(columns, new Map([['block', JSON.stringify(about)]]))
 }
 
 const isCells = ({ dimension }: BlockView) => dimension.startsWith('cell:')
 
-function columnsOf(view: BlockView, i: number, rows: number): BlockColumn[] {
+function columnsOf(view: BlockView, i: number, rows: number): ArrowColumn[] {
   const width = view.codes.length + 1
   const counts = (part: 'numerator' | 'denominator' | 'seen') => {
     const data = view[part]
@@ -75,11 +48,11 @@ function columnsOf(view: BlockView, i: number, rows: number): BlockColumn[] {
   ]
 }
 
-function fixedLists(name: string, data: Uint32Array, width: number, rows: number): BlockColumn {
-  const item = new Field('item', new Uint32(), false)
-  const type = new FixedSizeList(width, item)
-  const child = makeData({ type: new Uint32(), length: data.length, nullCount: 0, data })
-  return { field: new Field(name, type, false), data: makeData({ type, length: rows, nullCount: 0, child }) }
+const column = (name: string, batch: ArrowColumn['batch']): ArrowColumn => ({ name, isNullable: false, batch })
+
+function fixedLists(name: string, values: Uint32Array, width: number, length: number): ArrowColumn {
+  const counts = batchOf(uint32(), { length: values.length, values })
+  return column(name, batchOf(fixedSizeList(field('item', uint32(), false), width), { length, children: [counts] }))
 }
 
 /** `width` entries in each of the first rows, and none in the others. */
@@ -87,23 +60,15 @@ function lists(rows: number, width: number, filled: number): Int32Array {
   return Int32Array.from({ length: rows + 1 }, (_, row) => Math.min(row, filled) * width)
 }
 
-function figureLists(name: string, data: Float64Array, width: number, rows: number): BlockColumn {
-  const type = new List(new Field('item', new Float64(), false))
-  const child = makeData({ type: new Float64(), length: data.length, nullCount: 0, data })
-  const valueOffsets = lists(rows, width, data.length / width)
-  return {
-    field: new Field(name, type, false),
-    data: makeData({ type, length: rows, nullCount: 0, valueOffsets, child }),
-  }
+function figureLists(name: string, values: Float64Array, width: number, length: number): ArrowColumn {
+  const figures = batchOf(float64(), { length: values.length, values })
+  const offsets = lists(length, width, values.length / width)
+  return column(name, batchOf(list(field('item', float64(), false)), { length, offsets, children: [figures] }))
 }
 
-function cellList(name: string, codes: readonly (string | null)[], rows: number): BlockColumn {
-  const type = new List(new Field('item', new Uint64(), false))
-  const data = BigUint64Array.from(codes, (code) => BigInt(`0x${code ?? '0'}`))
-  const child = makeData({ type: new Uint64(), length: data.length, nullCount: 0, data })
-  const valueOffsets = lists(rows, codes.length, 1)
-  return {
-    field: new Field(name, type, false),
-    data: makeData({ type, length: rows, nullCount: 0, valueOffsets, child }),
-  }
+function cellList(name: string, codes: readonly (string | null)[], length: number): ArrowColumn {
+  const values = BigUint64Array.from(codes, (code) => BigInt(`0x${code ?? '0'}`))
+  const cells = batchOf(uint64(), { length: values.length, values })
+  const offsets = lists(length, codes.length, 1)
+  return column(name, batchOf(list(field('item', uint64(), false)), { length, offsets, children: [cells] }))
 }

@@ -1,33 +1,16 @@
-import {
-  type Data,
-  Field,
-  Float32,
-  Float64,
-  List,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table,
-  tableToIPC,
-  Uint64,
-} from 'apache-arrow'
+import { field, float32, float64, list, uint64 } from '@uwdata/flechette'
 import type { CellShapes } from '../../warehouse/answer/cell-shapes.ts'
+import { arrowBytes, batchOf } from './arrow-columns.ts'
 
 /** Shapes of cells as one Arrow record batch: cell (64-bit), lon, lat, and outline, a list of lon, lat, lon, lat, … */
 export function cellsToArrow({ cells, lon, lat, starts, outline }: CellShapes): Uint8Array<ArrayBuffer> {
-  const rows = { length: cells.length, nullCount: 0 }
-  const degrees = (data: Float64Array) => makeData({ type: new Float64(), length: data.length, nullCount: 0, data })
-  const child = makeData({ type: new Float32(), length: outline.length, nullCount: 0, data: outline })
-  const list = new List(new Field('item', new Float32(), false))
-  const columns: [string, Data][] = [
-    ['cell', makeData({ type: new Uint64(), ...rows, data: cells })],
-    ['lon', degrees(lon)],
-    ['lat', degrees(lat)],
-    ['outline', makeData({ type: list, ...rows, valueOffsets: starts, child })],
-  ]
-  const fields = columns.map(([name, { type }]) => new Field(name, type, false))
-  const schema = new Schema(fields)
-  const struct = makeData({ type: new Struct(fields), ...rows, children: columns.map(([, data]) => data) })
-  return new Uint8Array(tableToIPC(new Table(schema, [new RecordBatch(schema, struct)]), 'stream'))
+  const { length } = cells
+  const column = (name: string, batch: ReturnType<typeof batchOf>) => ({ name, isNullable: false, batch })
+  const points = batchOf(float32(), { length: outline.length, values: outline })
+  return arrowBytes([
+    column('cell', batchOf(uint64(), { length, values: cells })),
+    column('lon', batchOf(float64(), { length, values: lon })),
+    column('lat', batchOf(float64(), { length, values: lat })),
+    column('outline', batchOf(list(field('item', float32(), false)), { length, offsets: starts, children: [points] })),
+  ])
 }

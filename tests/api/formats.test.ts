@@ -153,6 +153,22 @@ describe('one answer in every format', () => {
     }
   })
 
+  it('Arrow has counts of cases as whole numbers, gaps as null, and as doubles where one is no such number', () => {
+    const [first] = answer.series
+    if (first === undefined) throw new Error('the fixture has a series')
+    const typed = (numerator: Float64Array) => {
+      const counted = { ...first, indicator: 'case_count', numerator, value: numerator }
+      const table = tableFromIPC(toArrow({ ...answer, series: [counted] }, about))
+      const column = (part: string) => table.getChild(`case_count.${part}`)
+      return ['numerator', 'value'].map((part) => [String(column(part)?.type), Array.from(column(part) ?? [])])
+    }
+    expect(typed(numbers(4_294_967_295, Number.NaN, 0))).toEqual([
+      ['Uint32', [4_294_967_295, null, 0]],
+      ['Uint32', [4_294_967_295, null, 0]],
+    ])
+    expect(typed(numbers(1, 2.5, 4_294_967_296)).map(([type]) => type)).toEqual(['Float64', 'Float64'])
+  })
+
   it('Arrow of an empty answer is a table without rows', () => {
     const none: Answer = {
       ...answer,
