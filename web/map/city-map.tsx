@@ -72,6 +72,8 @@ export default function CityMap(props: CityMapProps) {
       layers: now.current.layers,
       ...(props.density ? { useDevicePixels: props.density } : {}),
       ...(props.onHover ? { onHover: (info) => now.current.onHover?.(codeOf(info.object)) } : {}),
+      // The map below is what Tab reaches; its layers are no second stop.
+      onLoad: () => box.current?.querySelector('#deckgl-overlay')?.setAttribute('tabindex', '-1'),
       onAfterRender: () => {
         if (box.current) box.current.dataset.drawn = 'true'
         copies.current?.()

@@ -8,7 +8,7 @@ const { visit } = withBrowser()
 
 /** What each face shows once it is there to be read. */
 const READY = {
-  '/': '.lead p',
+  '/': '.city-map-canvas[data-drawn]',
   '/loop': '.lead p',
   '/alerts': '.lead p',
   '/gap': '.lead p',
