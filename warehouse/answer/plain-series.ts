@@ -54,8 +54,9 @@ export function plainSeries(
 ): CodedSeries {
   const rows = numerator.length
   const column = () => new Float64Array(rows)
-  const parts = { value: column(), low: column(), high: column() }
   const isCount = indicator.kind === 'count' && indicator.interval === 'poisson'
+  // A count of cases is its own value.
+  const parts = { value: isCount && indicator.scale === 1 ? numerator : column(), low: column(), high: column() }
   const denominator = isCount ? noneOf(rows) : (denominators ?? column().fill(Number.NaN))
   const series = withStatus({ indicator: indicator.id, numerator, denominator, ...parts })
   if (isCount) fillCounts(indicator, series)
@@ -66,7 +67,7 @@ export function plainSeries(
 function fillCounts({ scale }: Indicator, { numerator, value, low, high }: CodedSeries): void {
   for (let i = 0; i < numerator.length; i++) {
     const n = numerator[i] as number
-    value[i] = n * scale
+    if (value !== numerator) value[i] = n * scale
     if (isKnown(n)) {
       if (Number.isNaN(lows[n])) remember(n)
       low[i] = lows[n] as number
