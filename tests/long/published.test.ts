@@ -131,7 +131,9 @@ const about = ({ catalog }: Attached): Provenance => ({
 
 /** What leaves of a version in every format, cell by cell; each format must tell the same. */
 async function leaving(snapshot: Attached, rows: readonly PublishedRow[]): Promise<Map<string, number | null>> {
-  const known = new Map<string, number | null>(rows.map(({ grain, start }) => [`${grain} ${start}`, null]))
+  // A week that is not whole yet is told by the next version only.
+  const open = rows.filter(({ grain, shown }) => grain !== 'week' || shown !== null)
+  const known = new Map<string, number | null>(open.map(({ grain, start }) => [`${grain} ${start}`, null]))
   for (const asked of questionsOf(snapshot, rows)) {
     const found: Answer = await answer(asked, snapshot)
     const told = await FORMATS.json(found, about(snapshot))

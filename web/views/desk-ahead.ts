@@ -48,8 +48,8 @@ export function withAhead(input: TrendInput, { ahead }: ForecastBody, lang: Lang
 }
 
 const SEASON = {
-  week: { zh: '去年同周', en: 'the same weeks a year before' },
-  month: { zh: '去年同月', en: 'the same months a year before' },
+  week: { zh: '去年同周', en: 'same weeks a year before' },
+  month: { zh: '去年同月', en: 'same months a year before' },
 } as const
 
 /** One line on how the forecast is made and how well it did, or why there is none. */
@@ -68,6 +68,6 @@ export function aheadSentence({ ahead, grain, notes }: ForecastBody, lang: Langu
   const error =
     mase === null
       ? 'nothing ever changed from year to year, so its error has no measure'
-      : `past error ${formatNumber(mase, 2)} of repeating the year before (MASE): ${isBetter ? 'better' : 'no better'}`
-  return `Coloured dashes: forecast, ${season}${times}, bands 80 and 95 %; ${error}`
+      : `MASE ${formatNumber(mase, 2)}, ${isBetter ? 'better' : 'no better'} than repeating them`
+  return `Dashes: forecast, ${season}${times}, bands 80 and 95 %; ${error}`
 }

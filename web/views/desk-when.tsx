@@ -141,8 +141,8 @@ export function When({ catalog, now }: { catalog: CatalogBody; now: Selection })
   const isMarked = marks.length > 0
   const sub =
     lang === 'zh'
-      ? `${unitFirst}选中 ${period}；${own}色带为 95% 区间${compared ? '，灰线为去年同期' : ''}${isMarked ? '；轴上小形状为预警' : ''}；拖动窗口或其两端`
-      : `${unitFirst}chosen ${period}; ${own}band: 95 % interval${compared ? ', grey: a year before' : ''}${isMarked ? '; shapes on the axis: alerts' : ''}; drag the window or its ends`
+      ? `${unitFirst}选中 ${period}；${own}色带为 95% 区间${compared ? '，灰线为去年同期' : ''}${isMarked ? '；轴上小形状为预警' : ''}`
+      : `${unitFirst}${period}; ${own}band 95 %${compared ? ', grey: year before' : ''}${isMarked ? ', shapes: alerts' : ''}`
   return (
     <Panel
       class="when"
