@@ -53,6 +53,9 @@ const key = computed(() => {
   return paths.length > 0 ? [retries.value, ...paths].join(' ') : null
 })
 
+/** Whether any cell is drawn or chosen. */
+export const hasCells = computed(() => key.value !== null)
+
 /** Shapes of the cells drawn and of those chosen. */
 export const cellShapes = latest<string, readonly CellTable[]>(
   () => key.value,

@@ -1,7 +1,7 @@
 import { callOf } from '../data/calls.ts'
 import { byArea, byCoarse, retries, urbanClasses } from '../data/desk-questions.ts'
 import { mapSpots } from '../data/map-questions.ts'
-import { cellShapes } from '../data/cell-shapes.ts'
+import { cellShapes, hasCells } from '../data/cell-shapes.ts'
 import type { CatalogBody } from '../data/client.ts'
 import type { Selection } from '../state/selection.ts'
 import { language } from '../state/store.ts'
@@ -62,7 +62,7 @@ export function Where({ catalog, now }: Props) {
       indicator={now.drawn}
       call={callOf(source)}
       error={(source.value ? null : source.error) ?? shapes.error}
-      pending={source.pending || shapes.pending}
+      pending={source.pending || (hasCells.value && shapes.pending)}
       onRetry={() => retries.value++}
       twin={
         answer

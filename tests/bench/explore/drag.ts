@@ -93,7 +93,7 @@ async function drag(page: Page, { name, period }: (typeof SCENES)[number]): Prom
 
 const browser = await openBrowser()
 try {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 760 } })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   page.setDefaultTimeout(PATIENCE_MS)
   for (const scene of SCENES) if (!(await drag(page, scene))) process.exitCode = 1
 } finally {
