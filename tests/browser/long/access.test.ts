@@ -15,6 +15,7 @@ const READY = {
   '/wall': '.wall h1',
   '/tables': 'table tbody tr',
   '/data': 'h2',
+  '/report': '.report-numbers b',
 } as const
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
