@@ -14,7 +14,7 @@ describe('the evidence beside the map', () => {
     const page = await browser().newPage({ viewport: { width: 1440, height: 900 } })
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(String(error)))
-    await page.route('**/desk-map*', (route) => route.abort())
+    await page.route('**/city-map*', (route) => route.abort())
     await page.goto(`${origin}/?lang=en&theme=light`)
     await page.waitForSelector('.areas-excess tbody tr')
     const drawn = {
@@ -38,7 +38,7 @@ describe('the evidence beside the map', () => {
     await page.keyboard.press('Control+Shift+z')
     await page.locator('.evidence-panel .wait-line').first().waitFor()
     expect(page.url()).toContain('panel=waits')
-    expect(complaints.filter((text) => !text.includes('desk-map'))).toEqual([])
+    expect(complaints.filter((text) => !text.includes('city-map'))).toEqual([])
     await page.close()
   })
 })
