@@ -24,6 +24,7 @@ const SETTLED_MS = 30_000
 const SIZES = [
   [3840, 2160],
   [1440, 900],
+  [1024, 768],
   [390, 844],
 ] as const
 
