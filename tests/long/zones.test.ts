@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { clockChanges, isZone } from '../../../ingest/cast/zones.ts'
-import { Recipe } from '../../../ingest/recipe.ts'
-import { type Draft, one } from './cast-table.ts'
+import { clockChanges, isZone } from '../../ingest/cast/zones.ts'
+import { Recipe } from '../../ingest/recipe.ts'
+import { type Draft, one } from '../ingest/cast/cast-table.ts'
 
 const CLOCK = { opened_at: { from: 'x', type: 'time' } } as const
 const GAP = '2021-03-14 02:30:00'
@@ -103,7 +103,7 @@ describe('a civil time of the city’s own zone', () => {
 
 /** Prints, as JSON, times of New York in UTC. */
 const IN_NEW_YORK = `
-  const { one } = await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'cast-table.ts')).href)})
+  const { one } = await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../ingest/cast/cast-table.ts')).href)})
   const texts = ['2021-03-14 02:30:00', '2021-11-07 01:30:00', '2021-11-07 01:30:00-05:00', '2021-06-30T20:00:00']
   const fields = { opened_at: { from: 'x', type: 'time' } }
   const { of } = await one(fields, texts, { time_zone: 'America/New_York' }, 'UTC')
@@ -111,7 +111,7 @@ const IN_NEW_YORK = `
 
 describe('the zone of the machine', () => {
   it('changes nothing', () => {
-    const cwd = resolve(import.meta.dirname, '../../..')
+    const cwd = resolve(import.meta.dirname, '../..')
     const found = ['UTC', 'Asia/Shanghai', 'America/New_York'].map((TZ) => {
       const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', IN_NEW_YORK], {
         cwd,

@@ -21,7 +21,7 @@ describe('the command line', () => {
   })
 
   it('ingests a folder, prints a report and lists the snapshot', async () => {
-    const tiny = join(import.meta.dirname, 'tiny')
+    const tiny = join(import.meta.dirname, '../ingest/tiny')
     const data = mkdtempSync(join(tmpdir(), 'cli-'))
     const { stdout } = await city('ingest', tiny, '--from', join(tiny, 'files'), '--data', data)
     expect(stdout).toMatch(/cases \/ cases_a\.csv +14 +4 +1 +9 +0/)
@@ -38,7 +38,7 @@ describe('the command line', () => {
   })
 
   it('shows the rows set aside, and writes them all to a file', async () => {
-    const tiny = join(import.meta.dirname, 'tiny')
+    const tiny = join(import.meta.dirname, '../ingest/tiny')
     const data = mkdtempSync(join(tmpdir(), 'cli-'))
     const { stdout, stderr } = await city(
       'ingest',
@@ -72,7 +72,7 @@ describe('the command line', () => {
   })
 
   it('ends cleanly at Ctrl-C and says that the old snapshot stays', async () => {
-    const tiny = join(import.meta.dirname, 'tiny')
+    const tiny = join(import.meta.dirname, '../ingest/tiny')
     const folder = mkdtempSync(join(tmpdir(), 'cli-'))
     const [from, data] = [join(folder, 'files'), join(folder, 'data')]
     cpSync(join(tiny, 'files'), from, { recursive: true })
@@ -113,7 +113,7 @@ describe('the command line', () => {
   })
 
   it('writes the report of a refused ingest too: outcome, checks and files', async () => {
-    const tiny = join(import.meta.dirname, 'tiny')
+    const tiny = join(import.meta.dirname, '../ingest/tiny')
     const folder = mkdtempSync(join(tmpdir(), 'cli-'))
     cpSync(tiny, folder, { recursive: true })
     const recipe = join(folder, 'sources/cases.yaml')

@@ -7,7 +7,7 @@ import { diffText } from '../../ingest/snapshots/diff-text.ts'
 import { diffSnapshots } from '../../warehouse/snapshot/diff.ts'
 import { openReader } from '../../warehouse/snapshot/reader.ts'
 import { rewriteManifest } from '../warehouse/snapshot/tiny-store.ts'
-import { caseLines, tinyCity } from './tiny-city.ts'
+import { caseLines, tinyCity } from '../ingest/tiny-city.ts'
 
 /** The tiny city; `publish(lines)` ingests its cases anew and gives the id. */
 function town() {

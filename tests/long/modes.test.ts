@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ingest } from '../../ingest/pipeline.ts'
-import { rowsOf, tablesOf, tinyCity } from './tiny-city.ts'
+import { rowsOf, tablesOf, tinyCity } from '../ingest/tiny-city.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 type City = ReturnType<typeof tinyCity>
