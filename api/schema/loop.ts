@@ -42,12 +42,12 @@ export const CasesParams = z.strictObject({
     .enum(['first_response_at', 'closed_at'])
     .optional()
     .openapi({ description: 'Or else the cases that waited for this `hours` hours or more, or still wait.' }),
-  hours: z.coerce.number().min(0).max(100_000).optional(),
+  hours: z.coerce.number().min(0).max(100_000).optional().openapi({ description: 'Unset: 0, all that are watched.' }),
   working_days: z.coerce
     .number()
     .int()
     .min(0)
-    .max(250)
+    .max(60)
     .optional()
     .openapi({ description: 'Or else the cases closed within so many working days, among those old enough to tell.' }),
   hour: z.coerce.number().int().min(0).max(23).optional().openapi({ description: 'Of an indicator: hour of opening.' }),

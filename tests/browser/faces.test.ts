@@ -13,8 +13,7 @@ async function untilDrawn(page: Page): Promise<void> {
 }
 
 const languages = ['zh', 'en'] as const
-/** Both themes of the one language, light alone of the other: all four in `npm run test:pages`. */
-const themes = { zh: ['light', 'dark'], en: ['light'] } as const
+const themes = ['light', 'dark'] as const
 const total = async () => {
   const response = await fetch(`${origin}/api/query?indicators=case_rate`)
   const body = (await response.json()) as { total: { value: number; numerator: number }[] }
@@ -22,7 +21,7 @@ const total = async () => {
 }
 
 describe.each(languages)('in %s', (lang) => {
-  it.each(themes[lang])(
+  it.each(themes)(
     'the desk in %s shows the numbers the API gives, a map that is not blank, and asks nobody else',
     async (theme) => {
       const { page, complaints, outside } = await visit(`/?lang=${lang}&theme=${theme}`, 1440, 900)

@@ -88,7 +88,9 @@ function limitsOf(limit: number, { from, to }: Period, { city, asOf }: SnapshotC
     const day = addDays(from, i)
     if (calendar.between(day, asOf.slice(0, 10)) <= limit) continue
     const days = calendar.daysWithin(day, limit)
-    limits.set(days, [...(limits.get(days) ?? []), day])
+    const known = limits.get(days)
+    if (known) known.push(day)
+    else limits.set(days, [day])
   }
   return limits
 }

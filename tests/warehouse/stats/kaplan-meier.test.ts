@@ -6,6 +6,7 @@ import {
   medianSurvival,
   medianTime,
   restrictedMean,
+  survivalBand,
   survivalCurve,
   timeQuantile,
 } from '../../../warehouse/stats/kaplan-meier.ts'
@@ -183,5 +184,43 @@ describe('three thousand million cases', () => {
     ])
     expect(medianTime(many)).toBe(2)
     expect(restrictedMean(many, 3)?.mean).toBeCloseTo(2, 12)
+  })
+})
+
+describe('the time by which a share has ended', () => {
+  const RESTS = 1.5e-8
+  /** Place of the highest value up to a level, the first of equals; −1 where there is none. */
+  const highest = (curve: Float64Array, level: number) =>
+    curve.reduce((best, value, i) => (value <= level && (best < 0 || value > (curve[best] as number)) ? i : best), -1)
+
+  /** Where a whole curve comes down to a level: in the middle of a step that rests on it. */
+  function cross(time: Float64Array, curve: Float64Array, level: number): number | null {
+    const at = highest(curve, level + RESTS)
+    if (at < 0) return null
+    const [here, value] = [time[at] as number, curve[at] as number]
+    if (value < level - RESTS) return here
+    if (curve.at(-1) === value) return (here + (time.at(-1) as number)) / 2
+    const next = highest(curve, level - RESTS)
+    return next < 0 ? null : (here + (time[next] as number)) / 2
+  }
+
+  it('and its limits are those of the whole band, though no more of it is worked out than they need', () => {
+    const step = fc.tuple(fc.nat({ max: 4 }), fc.nat({ max: 3 })).filter(([ended, left]) => ended + left > 0)
+    const share = fc.constantFrom(0.1, 0.25, 0.5, 0.75, 0.9)
+    const scale = fc.constantFrom('log' as const, 'log-log' as const)
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), share, scale, (steps, ended, on) => {
+        const one = durations(steps.map(([events, left], i) => [i + 1, events, events + left]))
+        const curve = survivalCurve(one)
+        const { low, high } = survivalBand(curve, 0.95, on)
+        const [time, limit] = [one.time, 1 - ended]
+        expect(timeQuantile(one, ended, 0.95, on)).toEqual({
+          time: cross(time, curve.survival, limit),
+          low: cross(time, low, limit),
+          high: cross(time, high, limit),
+        })
+      }),
+      { seed: 20_261_130, numRuns: 2000 },
+    )
   })
 })
