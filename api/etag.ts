@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Context } from 'hono'
 
 /** Identifies an answer: the snapshot it is from, and everything else that shapes its bytes. */
 export function etagOf(snapshot: string, ...parts: unknown[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
-  return `"${snapshot}-${hash}"`
+  return `"${snapshot}-${hash('sha256', JSON.stringify(parts)).slice(0, 16)}"`
 }
 
 /** Sets ETag and caching; true when the client has these bytes already and 304 says it all. */

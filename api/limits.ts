@@ -56,20 +56,55 @@ export function boundAnswer(rows: number, indicators: number, format: Format): v
   })
 }
 
+/** The limit of one request, of which nothing is made before something asks for its signal. */
+class Limit {
+  readonly #client: () => AbortSignal
+  readonly #ends: number
+  #deadline: AbortSignal | undefined
+  #signal: AbortSignal | undefined
+
+  constructor(settings: Settings, client: () => AbortSignal) {
+    this.#client = client
+    this.#ends = performance.now() + Number(settings.QUERY_SECONDS) * 1000
+  }
+
+  get signal(): AbortSignal {
+    this.#deadline ??= AbortSignal.timeout(Math.max(0, Math.round(this.#ends - performance.now())))
+    this.#signal ??= AbortSignal.any([this.#client(), this.#deadline])
+    return this.#signal
+  }
+
+  get isPast(): boolean {
+    return this.#deadline?.aborted ?? false
+  }
+}
+
 /**
- * Runs a task under the limit of QUERY_SECONDS and until the client goes away, whichever is first.
- * Throws SlowQueryError past the limit, whatever the task itself threw.
+ * Runs a task under the limit of QUERY_SECONDS and until the client goes away, whichever is first; the task reads `signal`
+ * where it begins something that may last. Throws a TimeoutError past the limit, whatever the task itself threw.
  */
-export async function withinLimit<T>(
+export async function underLimit<T>(
   settings: Settings,
-  client: AbortSignal,
-  task: (signal: AbortSignal) => Promise<T>,
+  client: () => AbortSignal,
+  task: (limit: { readonly signal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
-  const deadline = AbortSignal.timeout(Number(settings.QUERY_SECONDS) * 1000)
+  const limit = new Limit(settings, client)
   try {
-    return await task(AbortSignal.any([client, deadline]))
+    return await task(limit)
   } catch (cause) {
-    if (deadline.aborted) throw new DOMException('the query ran past its limit', { name: 'TimeoutError', cause })
+    if (limit.isPast) throw new DOMException('the query ran past its limit', { name: 'TimeoutError', cause })
     throw cause
   }
 }
+
+/** `underLimit` for a task that lasts in any case. */
+export const withinLimit = <T>(
+  settings: Settings,
+  client: AbortSignal,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> =>
+  underLimit(
+    settings,
+    () => client,
+    ({ signal }) => task(signal),
+  )

@@ -5,24 +5,23 @@ import { STATUS_CODES } from '../../warehouse/catalog/words.ts'
 import type { Answer, KeyColumn, Series } from '../../warehouse/answer/types.ts'
 import { toTotal } from './json.ts'
 import { type ArrowColumn, arrowBytes, batchOf } from './arrow-columns.ts'
+import { type Part, PARTS } from '../schema/query.ts'
 import { describeFile, type Provenance } from './provenance.ts'
 
 /**
  * The answer as one Arrow record batch, built on its typed arrays. Columns: each key by its dimension (`area:district`;
  * cells as 64-bit integers) with `:zh` and `:en` names, then `<indicator>.numerator` … `<indicator>.status`. Counts of cases are
- * 32-bit integers, other numbers doubles. Totals, notes and provenance are in the schema's metadata.
+ * 32-bit integers, other numbers doubles. Totals, notes and provenance stand in the schema's metadata under `answer`, as JSON.
+ * `parts`: what to tell of each value beside its status; unset: all there is.
  */
-export function toArrow(answer: Answer, about: Provenance): Uint8Array<ArrayBuffer> {
+export function toArrow(answer: Answer, about: Provenance, parts?: readonly Part[]): Uint8Array<ArrayBuffer> {
   const columns = [
     ...answer.keys.flatMap(keyColumns),
-    ...answer.series.flatMap((series) => seriesColumns(series, about.indicators.get(series.indicator))),
+    ...answer.series.flatMap((series) => seriesColumns(series, about.indicators.get(series.indicator), parts)),
   ]
-  const metadata = new Map([
-    ...describeFile(answer, about),
-    ['total', JSON.stringify(answer.total.map(toTotal))],
-    ['notes_json', JSON.stringify(answer.notes)],
-  ] as [string, string][])
-  return arrowBytes(columns, metadata)
+  const described = Object.fromEntries(describeFile(answer, about))
+  const metadata = { ...described, total: answer.total.map(toTotal), notes: answer.notes }
+  return arrowBytes(columns, new Map([['answer', JSON.stringify(metadata)]]))
 }
 
 function keyColumns(key: KeyColumn): ArrowColumn[] {
@@ -49,28 +48,45 @@ const isTime = (dimension: string) => ['day', 'week', 'month', 'quarter', 'year'
 
 const isCount = (part: Component | undefined): boolean => part?.from === 'cases' && part.sum === undefined
 
-function seriesColumns(series: Series, indicator: Indicator | undefined): ArrowColumn[] {
-  const name = (part: string) => `${series.indicator}.${part}`
+/** Where a series keeps each part. */
+const LISTS = {
+  numerator: 'numerator',
+  denominator: 'denominator',
+  value: 'value',
+  low: 'low',
+  high: 'high',
+  before: 'before',
+  before_low: 'beforeLow',
+  before_high: 'beforeHigh',
+  change: 'change',
+  smoothed: 'smoothed',
+} as const satisfies Record<Part, keyof Series>
+
+function seriesColumns(
+  series: Series,
+  indicator: Indicator | undefined,
+  parts: readonly Part[] | undefined,
+): ArrowColumn[] {
   const isWhole = indicator?.kind === 'count' && isCount(indicator.numerator)
-  const number = (part: string, data: Float64Array) => numbers(name(part), data)
-  const whole = isWhole ? wholes(name('numerator'), series.numerator) : null
-  // A count is its own value, and read once.
-  const isSame = whole !== null && series.value === series.numerator
-  const counted = (part: string, data: Float64Array, is: boolean) =>
-    is ? wholes(name(part), data) : number(part, data)
-  return [
-    whole ?? counted('numerator', series.numerator, isCount(indicator?.numerator)),
-    counted('denominator', series.denominator, isCount(indicator?.denominator)),
-    isSame ? { ...whole, name: name('value') } : counted('value', series.value, isWhole),
-    number('low', series.low),
-    number('high', series.high),
-    statuses(name('status'), series.statusCodes ?? codesOf(series.status)),
-    ...(series.before ? [counted('before', series.before, isWhole)] : []),
-    ...(series.beforeLow ? [number('before_low', series.beforeLow)] : []),
-    ...(series.beforeHigh ? [number('before_high', series.beforeHigh)] : []),
-    ...(series.change ? [number('change', series.change)] : []),
-    ...(series.smoothed ? [number('smoothed', series.smoothed)] : []),
-  ]
+  const ofCases: Partial<Record<Part, boolean>> = {
+    numerator: isCount(indicator?.numerator),
+    denominator: isCount(indicator?.denominator),
+    value: isWhole,
+    before: isWhole,
+  }
+  // A count is its own value, and written once.
+  const written = new Map<Float64Array, ArrowColumn>()
+  const columns: ArrowColumn[] = []
+  for (const part of parts ?? PARTS) {
+    const data = series[LISTS[part]]
+    if (!data) continue
+    const name = `${series.indicator}.${part}`
+    const known = written.get(data)
+    const found = known ? { ...known, name } : ofCases[part] ? wholes(name, data) : numbers(name, data)
+    written.set(data, found)
+    columns.push(found)
+  }
+  return [...columns, statuses(`${series.indicator}.status`, series.statusCodes ?? codesOf(series.status))]
 }
 
 /** A bitmap of the rows that are not null; without any null none is needed. */
@@ -132,14 +148,23 @@ function countGaps(data: Float64Array): number {
   return gaps
 }
 
+const encoder = new TextEncoder()
+
 const texts = (name: string, values: readonly (string | null)[]) => column(name, textBatch(values))
 
 function textBatch(texts: readonly (string | null)[]): ArrowColumn['batch'] {
-  const values = new TextEncoder().encode(texts.map((text) => text ?? '').join(''))
+  const all = texts.join('')
+  const values = encoder.encode(all)
+  const isAscii = values.length === all.length
   const offsets = new Int32Array(texts.length + 1)
-  for (let row = 0; row < texts.length; row++)
-    offsets[row + 1] = (offsets[row] as number) + Buffer.byteLength(texts[row] ?? '', 'utf8')
-  const nulls = validity(texts.length, (row) => texts[row] === null)
+  let [end, hasNull] = [0, false]
+  for (let row = 0; row < texts.length; row++) {
+    const text = texts[row] ?? ''
+    hasNull ||= texts[row] === null
+    end += isAscii ? text.length : Buffer.byteLength(text, 'utf8')
+    offsets[row + 1] = end
+  }
+  const nulls = hasNull ? validity(texts.length, (row) => texts[row] === null) : {}
   return batchOf(utf8(), { length: texts.length, offsets, values, ...nulls })
 }
 

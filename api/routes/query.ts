@@ -2,10 +2,10 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { answer } from '../../warehouse/answer/answer.ts'
 import { readLoads } from '../../warehouse/answer/loads.ts'
-import type { Answer } from '../../warehouse/answer/types.ts'
 import { UNITS } from '../../warehouse/catalog/index.ts'
 import type { Attached } from '../../warehouse/snapshot/types.ts'
 import type { Deps } from '../deps.ts'
+import { ApiError } from '../errors.ts'
 import { etagOf, isKnown } from '../etag.ts'
 import { toArrow } from '../formats/arrow.ts'
 import { toCsv } from '../formats/csv.ts'
@@ -13,7 +13,7 @@ import { toJson } from '../formats/json.ts'
 import { toParquet } from '../formats/parquet.ts'
 import { fileName, type Provenance, stampOf } from '../formats/provenance.ts'
 import { toXlsx } from '../formats/xlsx.ts'
-import { boundAnswer, withinLimit } from '../limits.ts'
+import { boundAnswer, underLimit } from '../limits.ts'
 import { memo } from '../memo.ts'
 import { createRouter } from '../router.ts'
 import { AnswerBody } from '../schema/answer.ts'
@@ -22,7 +22,6 @@ import { type Format, QueryParams } from '../schema/query.ts'
 import { VERSION } from '../version.ts'
 
 type Spec = Parameters<typeof answer>[0]
-type Loads = Awaited<ReturnType<typeof readLoads>>
 
 const MEDIA = {
   json: 'application/json',
@@ -44,7 +43,7 @@ const query = createRoute({
       description: 'The answer, in the format asked for.',
       content: {
         [MEDIA.json]: { schema: AnswerBody },
-        [MEDIA.arrow]: file('Columns; totals, notes and provenance in the schema metadata.'),
+        [MEDIA.arrow]: file('Columns; totals, notes and provenance in the schema metadata under `answer`, as JSON.'),
         [MEDIA.csv]: file('One row a key and indicator.'),
         [MEDIA.xlsx]: file('As CSV, and a sheet about the file.'),
         [MEDIA.parquet]: file('As CSV, with key-value metadata.'),
@@ -55,21 +54,36 @@ const query = createRoute({
 })
 
 export function queryRoutes({ reader, settings, now }: Deps) {
-  const loadsOf = memo<Loads>(4)
+  const sourceOf = memo<Awaited<ReturnType<typeof readSource>>>(4)
   return createRouter().openapi(query, (c) => {
-    const { v, format: asked, ...rest } = c.req.valid('query')
+    const { v, format: asked, parts, ...rest } = c.req.valid('query')
     const format = asked ?? formatAccepted(c.req.header('accept') ?? '')
+    if (parts && format !== 'arrow') throw partsOfArrow(format)
     const canonical = canonicalQuery(rest)
     return reader.use(v, async (snapshot) => {
-      const etag = etagOf(snapshot.id, VERSION, canonical, format)
+      const etag = etagOf(snapshot.id, VERSION, canonical, format, parts)
       if (isKnown(c, etag, v !== undefined)) return c.body(null, 304)
-      const found = await withinLimit(settings, c.req.raw.signal, (signal) =>
-        answer(canonical as unknown as Spec, snapshot, { signal }),
+      const found = await underLimit(
+        settings,
+        () => c.req.raw.signal,
+        (limit) => answer(canonical as unknown as Spec, snapshot, limit),
       )
       boundAnswer(found.rows, found.series.length, format)
       if (format === 'json') return sendJson(c, toJson(found, canonical))
-      const loads = await loadsOf(snapshot.id, () => readLoads(snapshot))
-      return send(c, found, format, provenance(snapshot, canonical, loads, now()))
+      const known = await sourceOf(snapshot.id, () => readSource(snapshot))
+      const about = { ...known, query: canonical, exportedAt: now().toISOString() }
+      c.header('Content-Disposition', `attachment; filename="${fileName(found, about, format)}"`)
+      c.header('Content-Type', format === 'csv' ? `${MEDIA.csv}; charset=utf-8` : MEDIA[format])
+      switch (format) {
+        case 'arrow':
+          return c.body(toArrow(found, about, parts))
+        case 'csv':
+          return c.body(toCsv(found, about))
+        case 'xlsx':
+          return c.body(await toXlsx(found, about))
+        case 'parquet':
+          return c.body(toParquet(found, about))
+      }
     })
   })
 }
@@ -90,15 +104,15 @@ function formatAccepted(accept: string): Format {
   return 'json'
 }
 
-function provenance(snapshot: Attached, query: AnswerBody['query'], loads: Loads, at: Date): Provenance {
+/** What answers of a snapshot carry about where they come from, whatever was asked. */
+async function readSource(snapshot: Attached): Promise<Omit<Provenance, 'query' | 'exportedAt'>> {
+  const loads = await readLoads(snapshot)
   const { city, indicators, publishedAt } = snapshot.catalog
   const distinct = (values: (string | null)[]) => [...new Set(values.filter((value) => value))].join('; ')
   return {
     city,
     snapshot: snapshot.id,
     publishedAt,
-    exportedAt: at.toISOString(),
-    query,
     indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])),
     units: new Map(Object.entries(UNITS)),
     licence: distinct(loads.map((load) => load.licence)),
@@ -107,23 +121,20 @@ function provenance(snapshot: Attached, query: AnswerBody['query'], loads: Loads
   }
 }
 
+const partsOfArrow = (format: Format) =>
+  new ApiError({
+    status: 400,
+    code: 'bad_question',
+    message: {
+      zh: `parts 只用于 format=arrow，而这里是 ${format}。请去掉 parts，或改用 arrow。`,
+      en: `parts goes with format=arrow, and this is ${format}. Leave parts out, or ask for arrow.`,
+    },
+    field: 'parts',
+    allowed: ['arrow'],
+  })
+
 /** As bytes: a server that is given a text goes over it once more to count them. */
 function sendJson(c: Context, body: AnswerBody): Response {
   c.header('Content-Type', MEDIA.json)
   return c.body(Buffer.from(JSON.stringify(body)))
-}
-
-async function send(c: Context, found: Answer, format: Exclude<Format, 'json'>, about: Provenance): Promise<Response> {
-  c.header('Content-Type', format === 'csv' ? `${MEDIA.csv}; charset=utf-8` : MEDIA[format])
-  c.header('Content-Disposition', `attachment; filename="${fileName(found, about, format)}"`)
-  switch (format) {
-    case 'arrow':
-      return c.body(toArrow(found, about))
-    case 'csv':
-      return c.body(toCsv(found, about))
-    case 'xlsx':
-      return c.body(await toXlsx(found, about))
-    case 'parquet':
-      return c.body(toParquet(found, about))
-  }
 }

@@ -1,19 +1,35 @@
 import { z } from '@hono/zod-openapi'
 import { version } from './label.ts'
 
+/** What an Arrow answer may tell of each value; its status is always told. */
+export const PARTS = [
+  'numerator',
+  'denominator',
+  'value',
+  'low',
+  'high',
+  'before',
+  'before_low',
+  'before_high',
+  'change',
+  'smoothed',
+] as const
+export type Part = (typeof PARTS)[number]
+
 export const FORMATS = ['json', 'arrow', 'csv', 'xlsx', 'parquet'] as const
 export type Format = (typeof FORMATS)[number]
+
+const splitList = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 
 const list = (description: string, example?: string) =>
   z
     .string()
     .max(6000)
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    )
+    .transform(splitList)
     .optional()
     .openapi({ type: 'string', description: `${description} Comma separated.`, ...(example ? { example } : {}) })
 
@@ -24,12 +40,7 @@ export const QueryParams = z.strictObject({
   indicators: z
     .string()
     .min(1)
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    )
+    .transform(splitList)
     .openapi({
       type: 'string',
       description: 'Indicator ids, at most 64. Comma separated.',
@@ -62,6 +73,17 @@ export const QueryParams = z.strictObject({
   department: list('Departments.'),
   urban_class: list('urban, fringe, rural.'),
   status: list('open, closed.'),
+  parts: z
+    .string()
+    .max(200)
+    .transform(splitList)
+    .pipe(z.array(z.enum(PARTS)).min(1))
+    .optional()
+    .openapi({
+      type: 'string',
+      description: `With format=arrow: what to tell of each value beside its status, of ${PARTS.join(', ')}. Unset: all there is. Comma separated.`,
+      example: 'value',
+    }),
   v: version,
   format: z
     .enum(FORMATS)

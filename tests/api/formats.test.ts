@@ -11,6 +11,7 @@ import { harmless } from '../../warehouse/answer/harmless.ts'
 import { toJson } from '../../api/formats/json.ts'
 import { toParquet } from '../../api/formats/parquet.ts'
 import { fileName, type Provenance, stampOf } from '../../api/formats/provenance.ts'
+import type { Part } from '../../api/schema/query.ts'
 import { toXlsx } from '../../api/formats/xlsx.ts'
 import type { Answer } from '../../warehouse/answer/types.ts'
 import type { City } from '../../warehouse/catalog/city.ts'
@@ -120,8 +121,18 @@ describe('one answer in every format', () => {
     for (const part of ['numerator', 'denominator', 'value', 'low', 'high', 'status', 'before', 'change'] as const) {
       expect(column(`case_rate.${part}`), part).toEqual(series?.[part])
     }
-    expect(metadata.get('snapshot')).toBe(about.snapshot)
-    expect(JSON.parse(metadata.get('total') ?? '')).toEqual(json.total)
+    const { snapshot, total, notes } = JSON.parse(metadata.get('answer') ?? '{}') as Record<string, unknown>
+    expect({ snapshot, total, notes }).toEqual({ snapshot: about.snapshot, total: json.total, notes: json.notes })
+  })
+
+  it('Arrow tells the parts asked for and always the status', () => {
+    const names = (parts?: readonly Part[]) =>
+      tableFromIPC(toArrow(answer, about, parts))
+        .schema.fields.map(({ name }) => name)
+        .filter((name) => name.startsWith('case_rate.'))
+    expect(names(['value', 'low'])).toEqual(['case_rate.value', 'case_rate.low', 'case_rate.status'])
+    expect(names(['smoothed'])).toEqual(['case_rate.status'])
+    expect(names()).toEqual(expect.arrayContaining(names(['numerator', 'before', 'change'])))
   })
 
   it('Arrow holds cells as whole 64-bit integers', () => {
@@ -277,7 +288,7 @@ describe('one answer in every format', () => {
       'tiny_case_rate_by-area-district_2026-08-01_2026-08-31_5f2c9a1b_INTERNAL.csv',
     )
     expect(await text(toCsv(answer, internal))).toContain('not for publication')
-    expect(tableFromIPC(toArrow(answer, internal)).schema.metadata.get('stamp')).toContain('内部资料')
+    expect(tableFromIPC(toArrow(answer, internal)).schema.metadata.get('answer')).toContain('内部资料')
   })
 
   it('bounds are those of every position', () => {

@@ -129,6 +129,17 @@ describe('routes', () => {
     })
   })
 
+  it('Arrow holds the parts asked for, under a tag of its own', async () => {
+    const [some, all] = await Promise.all([
+      tiny.get(`${QUERY}&format=arrow&parts=value`),
+      tiny.get(`${QUERY}&format=arrow`),
+    ])
+    const names = tableFromIPC(await some.arrayBuffer()).schema.fields.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['case_rate.value', 'case_rate.status']))
+    expect(names).not.toContain('case_rate.low')
+    expect(some.headers.get('etag')).not.toBe(all.headers.get('etag'))
+  })
+
   it('Accept chooses the format too', async () => {
     const response = await tiny.get(QUERY, { accept: 'application/vnd.apache.arrow.stream' })
     expect(response.headers.get('content-type')).toBe('application/vnd.apache.arrow.stream')
@@ -214,6 +225,8 @@ describe('refusals', () => {
     ['an unknown comparison', 'indicators=case_count&compare=never', 'compare'],
     ['an unknown class', 'indicators=case_count&urban_class=moon', undefined],
     ['three dimensions', 'indicators=case_count&by=day,category,channel', undefined],
+    ['an unknown part of a value', 'indicators=case_count&parts=median&format=arrow', 'parts'],
+    ['parts in another format than Arrow', 'indicators=case_count&parts=value&format=csv', 'parts'],
   ])('%s is 400 with a sentence', async (_, query, field) => {
     const error = await refusal(`/api/query?${query}`)
     if (field !== undefined) expect(error.field).toContain(field)

@@ -8,13 +8,24 @@ import { manifestText, readCurrent, readManifest } from '../../warehouse/snapsho
 import { quantile } from './answer/time.ts'
 import { isSame, ofClickHouse, ofPlain, ofProduct, type Told } from './explore/answers.ts'
 import { cpuMs, type Endpoint, fetchBytes, load, type Load, residentMB, start } from './explore/endpoint.ts'
-import { brushes, type Kind, KINDS, peerPath, productPath, type Question, wideQuestions } from './explore/questions.ts'
+import {
+  brushes,
+  type Kind,
+  KINDS,
+  peerPath,
+  productPath,
+  type Question,
+  THREE_YEARS,
+  wideQuestions,
+  YEAR,
+} from './explore/questions.ts'
 import { measure } from './measure.ts'
 
 const CLIENTS = [1, 4, 16]
 const BRUSHES = 120
-/** Before each measure, of every endpoint: what runs in JavaScript is compiled by then. */
-const WARM_UP = 200
+/** Before each measure, of every endpoint, so long: what runs in JavaScript is compiled by then. */
+const WARM_UP_MS = 8_000
+const AT_ONCE = 100
 /** Cases above which the others only check answers: timing them would take hours. */
 const MOST_COMPARED = 20_000_000
 /** Endpoints take turns, so that what the machine does besides falls on all of them alike. */
@@ -129,37 +140,47 @@ async function differences(peers: readonly Peer[]): Promise<number> {
   return wrong
 }
 
-async function compare(kind: Kind, peers: readonly Peer[]): Promise<void> {
-  for (const peer of peers) await load(peer.port, brushes(kind, WARM_UP, 'warm up').map(peer.pathOf), 4)
-  for (const clients of CLIENTS) {
-    const loads = peers.map((): Load & { cpu: number } => ({ times: [], wall: 0, cpu: 0 }))
-    const questions = brushes(kind, BRUSHES, `${clients} clients`)
-    const size = BRUSHES / TURNS
-    for (let turn = 0; turn < TURNS; turn++) {
-      for (const [k, peer] of peers.entries()) {
-        const before = cpuMs(peer.process.pid)
-        const part = await load(peer.port, questions.slice(turn * size, (turn + 1) * size).map(peer.pathOf), clients)
-        loads[k]?.times.push(...part.times)
-        ;(loads[k] as Load).wall += part.wall
-        ;(loads[k] as { cpu: number }).cpu += cpuMs(peer.process.pid) - before
-      }
-    }
-    const middles = loads.map(({ times }) => quantile(times, 0.5))
-    for (const [k, { times, wall, cpu }] of loads.entries()) {
-      const ratio = (middles[k] as number) / (middles[0] as number)
-      console.log(
-        `${kind.padEnd(6)} ${String(clients).padStart(2)} clients  ${(peers[k]?.name ?? '').padEnd(34)} ${ms(quantile(times, 0.5))} ${ms(quantile(times, 0.95))} ${(times.length / wall).toFixed(0).padStart(7)} ${ms(cpu / times.length)}  ${k === 0 ? '' : `${ratio.toFixed(1)} ×`}`,
-      )
-      const budget = k === 0 || clients > 1 ? undefined : BUDGETS[kind][k - 1]
-      if (budget !== undefined)
-        console.log(`${' '.repeat(20)}budget ≥ ${budget} ×: ${ratio >= budget ? 'held' : 'MISSED'}`)
+async function warmUp(port: number, pathsOf: (seed: string) => string[]): Promise<void> {
+  const ends = performance.now() + WARM_UP_MS
+  for (let k = 0; performance.now() < ends; k++) await load(port, pathsOf(`warm up ${k}`), 2)
+}
+
+/** Prints what each endpoint takes; of three years at one client, whether the budgets hold. */
+async function compare(kind: Kind, peers: readonly Peer[], clients: number, longest = THREE_YEARS): Promise<void> {
+  const loads = peers.map((): Load & { cpu: number } => ({ times: [], wall: 0, cpu: 0 }))
+  const questions = brushes(kind, BRUSHES, `${clients} clients`, longest)
+  const size = BRUSHES / TURNS
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const [k, peer] of peers.entries()) {
+      const sum = loads[k] as Load & { cpu: number }
+      const before = cpuMs(peer.process.pid)
+      const part = await load(peer.port, questions.slice(turn * size, (turn + 1) * size).map(peer.pathOf), clients)
+      sum.times.push(...part.times)
+      sum.wall += part.wall
+      sum.cpu += cpuMs(peer.process.pid) - before
     }
   }
+  const middles = loads.map(({ times }) => quantile(times, 0.5))
+  const about = `${kind.padEnd(6)} ${longest === YEAR ? 'a year ' : '3 years'} ${String(clients).padStart(2)} clients`
+  for (const [k, { times, wall, cpu }] of loads.entries()) {
+    const ratio = (middles[k] as number) / (middles[0] as number)
+    const budget = k === 0 || clients > 1 || longest === YEAR ? undefined : BUDGETS[kind][k - 1]
+    const held = budget === undefined ? '' : `, budget ${budget} × ${ratio >= budget ? 'held' : 'MISSED'}`
+    console.log(
+      `${about}  ${(peers[k]?.name ?? '').padEnd(32)} ${ms(quantile(times, 0.5))} ${ms(quantile(times, 0.95))} ${(times.length / wall).toFixed(0).padStart(7)} ${ms(cpu / times.length)}  ${k === 0 ? '' : `${ratio.toFixed(1)} ×${held}`}`,
+    )
+  }
+}
+
+async function compareAll(kind: Kind, peers: readonly Peer[]): Promise<void> {
+  for (const { port, pathOf } of peers) await warmUp(port, (seed) => brushes(kind, AT_ONCE, seed).map(pathOf))
+  await compare(kind, peers, 1, YEAR)
+  for (const clients of CLIENTS) await compare(kind, peers, clients)
 }
 
 async function wide({ port }: Peer): Promise<void> {
   for (const filters of ['category', 'three'] as const) {
-    await load(port, wideQuestions(filters, WARM_UP, 'warm up').map(productPath), 1)
+    await warmUp(port, (seed) => wideQuestions(filters, AT_ONCE, seed).map(productPath))
     const { times } = await load(port, wideQuestions(filters, BRUSHES, 'wide').map(productPath), 1)
     const name = filters === 'category' ? 'filter of categories' : 'any three filters'
     console.log(
@@ -209,8 +230,9 @@ export async function benchExplore(cases: number): Promise<void> {
     if (clickhouse) peers.push(clickhouse)
     const wrong = await differences(peers)
     console.log('Load and servers share the cores of this machine. No answer is cached, no brush asked twice.')
-    console.log(`${' '.repeat(55)}   p50 ms    p95 ms   req/s    CPU ms  p50 of the product`)
-    for (const kind of KINDS) await compare(kind, isCompared ? peers : [product])
+    console.log('Brushes of 30 days to a year, and to three years.')
+    console.log(`${' '.repeat(56)}   p50 ms    p95 ms   req/s    CPU ms  p50 of the product`)
+    for (const kind of KINDS) await compareAll(kind, isCompared ? peers : [product])
     await wide(product)
     console.log(
       `memory steady: server ${residentMB(product.process.pid).toFixed(0)} MB, peak ${residentMB(product.process.pid, 'VmHWM').toFixed(0)} MB`,

@@ -61,9 +61,9 @@ export async function answer(
   const question = readQuestion(published ? withUsualPeriod(input, published) : input, snapshot.catalog)
   if (published) checkPublished(question, snapshot.catalog, published)
   try {
-    return await remembered(snapshot, question, () => compute(question, snapshot, published, options.signal))
+    return await remembered(snapshot, question, () => compute(question, snapshot, published, options))
   } catch (cause) {
-    if (options.signal?.aborted && !(cause instanceof QuestionError)) throw new SlowQueryError('cancelled', { cause })
+    if (!(cause instanceof QuestionError) && options.signal?.aborted) throw new SlowQueryError('cancelled', { cause })
     throw cause
   }
 }
@@ -72,9 +72,9 @@ async function compute(
   question: Question,
   snapshot: Attached,
   published: PublishedSet | null,
-  signal: AbortSignal | undefined,
+  options: { signal?: AbortSignal },
 ): Promise<Answer> {
-  const store = openTogether(snapshot, { signal, isAtOnce: true })
+  const store = openTogether(snapshot, options, true)
   const by = question.dimensions.map(({ dimension }) => dimension)
   const scope: Scope = {
     snapshot,

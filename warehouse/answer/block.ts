@@ -260,7 +260,7 @@ export async function answerBlock(
   }
   const [first, last] = [catalog.dataFrom, catalog.dataTo].map((day) => Number(day.slice(0, 4)))
   const years = Array.from({ length: (last ?? 0) - (first ?? 0) + 1 }, (_, i) => (first ?? 0) + i)
-  const store = openStore(snapshot, signal)
+  const store = openStore(snapshot, { signal })
   try {
     const asked = [...views.map((id) => ({ id, of: indicator })), ...counts.map((id) => ({ id, of: 'case_count' }))]
     const wanted = await Promise.all(

@@ -52,6 +52,14 @@ function byToken(counts: Uint32Array, tokenOf: (i: number) => string): Counts {
   return { tokens: [...sums.keys()], n: [...sums.values()] }
 }
 
+/** Counts of `length` days from day `first` of the columns on, which may lie before or after them. */
+function ofDays(counts: Uint32Array, first: number, length: number): Uint32Array {
+  const n = new Uint32Array(length)
+  const [from, end] = [Math.max(0, first), Math.min(counts.length, first + length)]
+  if (from < end) n.set(counts.subarray(from, end), from - first)
+  return n
+}
+
 function byTime(
   counts: Uint32Array,
   columns: CaseColumns,
@@ -59,6 +67,7 @@ function byTime(
   period: Scope['period'],
 ) {
   const tokens = bucketsIn(dimension.grain, period)
+  if (dimension.grain === 'day') return { tokens, n: ofDays(counts, dayNumber(period.from) - columns.firstDay, tokens.length) }
   const starts = tokens.map((token) => dayNumber(token) - columns.firstDay)
   const n = new Uint32Array(tokens.length)
   for (let k = 0; k < tokens.length; k++) {
@@ -124,6 +133,12 @@ export const isCount = ({ from, sum, where, at }: Component): boolean =>
 type Counted = Map<string, Promise<Uint32Array>>
 const asked = new WeakMap<Scope['store'], WeakMap<Scope['filters'], Counted>>()
 
+function sumOf(counts: Uint32Array): number {
+  let sum = 0
+  for (let i = 0; i < counts.length; i++) sum += counts[i] as number
+  return sum
+}
+
 /** Counts by an axis; those of all cases together are the sum of those that the same question has by another. */
 async function countsOf(scope: Scope, counters: Counters, axis: Axis): Promise<Uint32Array> {
   const { filters, period, store } = scope
@@ -134,11 +149,7 @@ async function countsOf(scope: Scope, counters: Counters, axis: Axis): Promise<U
   ofStore.set(filters, ofQuestion)
   const span = `${period.from} ${period.to} ${before}`
   const parts = axis === 'all' ? await ofQuestion.get(span) : undefined
-  if (parts) {
-    let sum = 0
-    for (let i = 0; i < parts.length; i++) sum += parts[i] as number
-    return Uint32Array.of(sum)
-  }
+  if (parts) return Uint32Array.of(sumOf(parts))
   const counts = counters.count(axis, { ...filters, ...period, ...(before === null ? {} : { monthsBefore: before }) })
   ofQuestion.set(span, counts)
   return counts

@@ -34,8 +34,10 @@ function nextBucket(grain: Grain, start: string): string {
 /** First days of all buckets that the period touches, ascending. */
 export function bucketsIn(grain: Grain, period: Period): string[] {
   if (grain === 'day') {
-    const first = dayNumber(period.from)
-    return Array.from({ length: Math.max(0, dayNumber(period.to) - first + 1) }, (_, i) => dayOf(first + i))
+    const days: string[] = []
+    const last = dayNumber(period.to)
+    for (let day = dayNumber(period.from); day <= last; day++) days.push(dayOf(day))
+    return days
   }
   const starts: string[] = []
   for (let at = bucketOf(grain, period.from); at <= period.to; at = nextBucket(grain, at)) starts.push(at)

@@ -1,5 +1,6 @@
-import type { DimensionId } from '../catalog/types.ts'
+import type { DimensionId, Label } from '../catalog/types.ts'
 import type { Dimension } from '../query/plan.ts'
+import { bucketCode } from './days.ts'
 import { nameMember } from './keys.ts'
 import type { Scope } from './parts.ts'
 import type { KeyColumn } from './types.ts'
@@ -23,6 +24,8 @@ function idOf(dimension: Dimension): DimensionId {
   }
 }
 
+const sameInBoth = (code: string | null): Label => ({ zh: code ?? '', en: code ?? '' })
+
 /** Cells as a key column. */
 export function cellColumn(resolution: number, cells: BigUint64Array): KeyColumn {
   let codes: string[] | undefined
@@ -35,7 +38,20 @@ export function cellColumn(resolution: number, cells: BigUint64Array): KeyColumn
       return codes
     },
     get labels() {
-      labels ??= this.codes.map((code) => ({ zh: code ?? '', en: code ?? '' }))
+      labels ??= this.codes.map(sameInBoth)
+      return labels
+    },
+  }
+}
+
+function timeColumn({ grain }: Dimension & { kind: 'time' }, tokens: readonly string[]): KeyColumn {
+  const codes = grain === 'day' || grain === 'week' ? tokens : tokens.map((token) => bucketCode(grain, token))
+  let labels: KeyColumn['labels'] | undefined
+  return {
+    dimension: grain,
+    codes,
+    get labels() {
+      labels ??= codes.map(sameInBoth)
       return labels
     },
   }
@@ -44,6 +60,7 @@ export function cellColumn(resolution: number, cells: BigUint64Array): KeyColumn
 /** Members of a dimension as a key column, from their tokens. */
 export function keyColumn({ snapshot, period }: Scope, dimension: Dimension, tokens: readonly string[]): KeyColumn {
   if (dimension.kind === 'cell') return cellColumn(dimension.resolution, BigUint64Array.from(tokens, BigInt))
+  if (dimension.kind === 'time') return timeColumn(dimension, tokens)
   const names = tokens.map(nameMember(dimension, snapshot.catalog, period))
   const key: KeyColumn = {
     dimension: idOf(dimension),

@@ -79,7 +79,7 @@ export async function waitCurves(
   filters: Filters,
   signal: AbortSignal | undefined,
 ): Promise<WaitCurve[]> {
-  const store = openStore(snapshot, signal)
+  const store = openStore(snapshot, { signal })
   return Promise.all(
     (['first_response_at', 'closed_at'] as const).map(async (until) => {
       const table = await store.run(curvePlan(snapshot, until, period, filters))

@@ -35,14 +35,24 @@ async function sideOf(scope: Scope, denominator: Component | null): Promise<Side
   return { ...cells, n }
 }
 
-/** Cells that are rows: those with cases, and where nothing else is asked of places, those with people. */
+let scratch = new Uint32Array()
+
+/**
+ * Cells that are rows: those with cases, and where nothing else is asked of places, those with people. The list is overwritten by the
+ * next call.
+ */
 function rowsOf({ n, people }: Side, hasPeople: boolean): Uint32Array {
-  const rows = new Uint32Array(n.length)
+  if (scratch.length < n.length) scratch = new Uint32Array(n.length)
+  const rows = scratch
   let count = 0
-  for (let i = 0; i < n.length; i++) {
-    if ((n[i] as number) === 0 && !(hasPeople && people && !Number.isNaN(people[i]))) continue
-    rows[count] = i
-    count++
+  if (hasPeople && people) {
+    for (let i = 0; i < n.length; i++) if ((n[i] as number) > 0 || !Number.isNaN(people[i])) rows[count++] = i
+  } else {
+    // Each is written, and overwritten by the next where it has no case: which have any cannot be foretold.
+    for (let i = 0; i < n.length; i++) {
+      rows[count] = i
+      count += Math.min(n[i] as number, 1)
+    }
   }
   return rows.subarray(0, count)
 }

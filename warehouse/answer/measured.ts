@@ -44,7 +44,7 @@ export async function measureTogether(
   period: Period,
   asked: readonly MeasuredBy[],
 ): Promise<Measured[][]> {
-  const store = openTogether(snapshot, { isAtOnce: false })
+  const store = openTogether(snapshot, {}, false)
   return Promise.all(
     asked.map(async ({ dimension, indicators }) => {
       const [first] = indicators

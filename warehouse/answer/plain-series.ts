@@ -21,9 +21,12 @@ export type CodedSeries = Series & { statusCodes: Uint8Array }
 
 const UNRELIABLE = STATUS_CODES.indexOf('unreliable')
 
-/** All values as they should be, to begin with. */
-function withStatus(parts: Omit<Series, 'status' | 'statusCodes'>): CodedSeries {
+type Intervals = Pick<Series, 'low' | 'high'>
+
+/** All values as they should be, to begin with; names of statuses and intervals are made when they are first read. */
+function lazily(parts: Omit<Series, 'status' | 'statusCodes' | keyof Intervals>, make: () => Intervals): CodedSeries {
   let status: Status[] | undefined
+  let intervals: Intervals | undefined
   const statusCodes = new Uint8Array(parts.value.length)
   return {
     ...parts,
@@ -31,6 +34,14 @@ function withStatus(parts: Omit<Series, 'status' | 'statusCodes'>): CodedSeries 
     get status() {
       status ??= Array.from(statusCodes, (code) => STATUS_CODES[code] as Status)
       return status
+    },
+    get low() {
+      intervals ??= make()
+      return intervals.low
+    },
+    get high() {
+      intervals ??= make()
+      return intervals.high
     },
   }
 }
@@ -53,27 +64,34 @@ export function plainSeries(
   denominators: Float64Array | null,
 ): CodedSeries {
   const rows = numerator.length
-  const column = () => new Float64Array(rows)
-  const isCount = indicator.kind === 'count' && indicator.interval === 'poisson'
-  // A count of cases is its own value.
-  const parts = { value: isCount && indicator.scale === 1 ? numerator : column(), low: column(), high: column() }
-  const denominator = isCount ? noneOf(rows) : (denominators ?? column().fill(Number.NaN))
-  const series = withStatus({ indicator: indicator.id, numerator, denominator, ...parts })
-  if (isCount) fillCounts(indicator, series)
-  else fillOthers(indicator, series)
+  if (indicator.kind === 'count' && indicator.interval === 'poisson') return countSeries(indicator, numerator)
+  const intervals = { low: new Float64Array(rows), high: new Float64Array(rows) }
+  const denominator = denominators ?? new Float64Array(rows).fill(Number.NaN)
+  const parts = { indicator: indicator.id, numerator, denominator, value: new Float64Array(rows) }
+  const series = lazily(parts, () => intervals)
+  fillOthers(indicator, series)
   return series
 }
 
-function fillCounts({ scale }: Indicator, { numerator, value, low, high }: CodedSeries): void {
-  for (let i = 0; i < numerator.length; i++) {
-    const n = numerator[i] as number
-    if (value !== numerator) value[i] = n * scale
+function countSeries({ id, scale }: Indicator, numerator: Float64Array): CodedSeries {
+  // A count of cases is its own value.
+  const value = scale === 1 ? numerator : numerator.map((n) => n * scale)
+  return lazily({ indicator: id, numerator, denominator: noneOf(numerator.length), value }, () =>
+    intervalsOf(numerator),
+  )
+}
+
+function intervalsOf(counts: Float64Array): Intervals {
+  const [low, high] = [new Float64Array(counts.length), new Float64Array(counts.length)]
+  for (let i = 0; i < counts.length; i++) {
+    const n = counts[i] as number
     if (isKnown(n)) {
       if (Number.isNaN(lows[n])) remember(n)
       low[i] = lows[n] as number
       high[i] = highs[n] as number
-    } else [low[i], high[i]] = poissonInterval(n) as [number, number]
+    } else [low[i], high[i]] = Number.isNaN(n) ? [n, n] : (poissonInterval(n) as [number, number])
   }
+  return { low, high }
 }
 
 function fillOthers(indicator: Indicator, series: CodedSeries): void {

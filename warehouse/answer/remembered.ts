@@ -5,6 +5,8 @@ import type { Answer } from './types.ts'
 /** Values kept of the answers about each snapshot, the least recently used going first; bigger answers are not kept. */
 const MOST_VALUES = 500_000
 const MOST_OF_ONE = 160_000
+/** Answers that were made within so many milliseconds are not kept: making them anew costs less than keeping them. */
+const CHEAP_MS = 10
 
 interface Kept {
   answers: Map<string, Answer>
@@ -40,8 +42,9 @@ export async function remembered(snapshot: Attached, question: Question, make: (
   bySnapshot.set(snapshot, kept)
   const key = keyOf(question)
   const known = kept.answers.get(key)
+  const started = performance.now()
   const found = known ?? (await make())
-  if (sizeOf(found) > MOST_OF_ONE) return found
+  if (sizeOf(found) > MOST_OF_ONE || (!known && performance.now() - started < CHEAP_MS)) return found
   if (kept.answers.delete(key)) kept.values -= sizeOf(found)
   kept.answers.set(key, found)
   kept.values += sizeOf(found)

@@ -1,5 +1,5 @@
 import type { Component } from '../catalog/types.ts'
-import type { Column, Table } from '../engine/engine.ts'
+import type { Column, Sql, Table } from '../engine/engine.ts'
 import type { CasesPlan, Dimension, Filters, Plan, Span, TimeColumn } from '../query/plan.ts'
 import { toSql } from '../query/to-sql.ts'
 import type { Attached } from '../snapshot/types.ts'
@@ -32,17 +32,22 @@ function keep(tables: Map<string, Table>, key: string, table: Table): void {
   if (tables.size > MOST_TABLES && oldest !== undefined) tables.delete(oldest)
 }
 
-export function openStore(snapshot: Attached, signal: AbortSignal | undefined): Store {
+/** `options.signal` is read when a statement starts. */
+export function openStore(snapshot: Attached, options: { signal?: AbortSignal | undefined }): Store {
   const asked = new Map<string, Promise<Table>>()
   const tables = figures.get(snapshot) ?? new Map<string, Table>()
   figures.set(snapshot, tables)
+  const run = (sql: Sql) => {
+    const { signal } = options
+    return snapshot.engine.query(sql, signal ? { signal } : {})
+  }
   return {
     async run(plan) {
       const sql = toSql(plan, snapshot.engine.dialect)
       const key = JSON.stringify([sql.text, sql.values?.map(String)])
       const kept = tables.get(key)
       if (kept) return kept
-      const running = asked.get(key) ?? snapshot.engine.query(sql, signal ? { signal } : {})
+      const running = asked.get(key) ?? run(sql)
       asked.set(key, running)
       const table = await running
       if (plan.fact !== 'cases' && plan.fact !== 'durations') keep(tables, key, table)

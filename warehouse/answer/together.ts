@@ -202,12 +202,14 @@ async function sumTogether(store: Store, asked: readonly Asked<Plan>[]): Promise
  */
 export function openTogether(
   snapshot: Attached,
-  { signal, isAtOnce }: { signal?: AbortSignal | undefined; isAtOnce: boolean },
+  options: { signal?: AbortSignal | undefined },
+  isAtOnce: boolean,
 ): Store {
-  const store = openStore(snapshot, signal)
+  const store = openStore(snapshot, options)
   let waiting: Asked<Plan>[] = []
 
   async function answerAll(): Promise<void> {
+    const { signal } = options
     const now = withoutWholes(waiting)
     waiting = []
     const ofAll = now.filter((asked): asked is Asked<CasesPlan> => asked.plan.fact === 'cases' && isOfAll(asked.plan))

@@ -110,7 +110,7 @@ export async function answerPillars(
   options: { signal?: AbortSignal } = {},
 ): Promise<Pillars> {
   refuseInStandard(snapshot.catalog.city, ...OUTSIDE)
-  const store = openTogether(snapshot, { ...options, isAtOnce: false })
+  const store = openTogether(snapshot, options, false)
   const wanted = snapshot.catalog.indicators
     .flatMap((indicator) => (indicator.pillar && isDivided(indicator) ? [{ indicator, pillar: indicator.pillar }] : []))
     .toSorted((a, b) => ORDER.indexOf(a.pillar) - ORDER.indexOf(b.pillar))

@@ -33,7 +33,7 @@ export async function answerUrbanRural(
   refuseInStandard(snapshot.catalog.city, ...OUTSIDE)
   const question = await readUrbanRural(input, snapshot)
   const { indicator, period, level, areas, classification, base, filters } = question
-  const asked: Asked = { snapshot, store: openTogether(snapshot, { ...options, isAtOnce: true }), filters, level }
+  const asked: Asked = { snapshot, store: openTogether(snapshot, options, true), filters, level }
   const classOf = classesBy(areas, classification, base)
   const isChanging = classification.vintages.length > 1
   const own = isChanging ? classesBy(areas, classification, null) : null

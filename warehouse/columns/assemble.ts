@@ -1,10 +1,10 @@
-import { type CaseColumns, type Codes, type Field, FIELDS } from './case-columns.ts'
-import { hasCube, membersByCombo } from './cubes.ts'
+import type { CaseColumns, Codes, Cube, Facet } from './case-columns.ts'
+import { addRuns, facetsOf, membersBy } from './cubes.ts'
 
 /** What columns are about before a case is in them. */
 export type Outline = Pick<CaseColumns, 'rows' | 'firstDay' | 'days' | 'kinds' | 'places' | 'combos' | 'cells'>
 
-/** Cases of some days, in their order. */
+/** Cases of some days, in their order; parts follow one another without a gap. */
 export interface Part {
   /** First row. */
   base: number
@@ -14,7 +14,8 @@ export interface Part {
   place: Codes
   cell: Codes
   combo: Codes
-  cubes: Partial<Record<Field, Uint32Array>>
+  /** Cases of each run by the members of each facet that has a cube. */
+  cubes: ReadonlyMap<Facet, Uint32Array>
 }
 
 function shared<T extends Int32Array | Uint8Array | Uint32Array | BigUint64Array>(list: T): T {
@@ -34,10 +35,10 @@ const codesFor = (size: number, rows: number): Codes =>
 export function assemble(outline: Outline): { columns: CaseColumns; put: (part: Part) => void } {
   const { rows, firstDay, days, kinds, places, combos, cells } = outline
   const runs = days * kinds.category.length
-  const cubes: CaseColumns['cubes'] = {}
-  for (const field of FIELDS) {
-    const { members } = membersByCombo(outline, field)
-    if (hasCube(outline, field)) cubes[field] = { members, n: numbers(runs * members) }
+  const cubes = new Map<Facet, Cube>()
+  for (const facet of facetsOf(outline)) {
+    const { members } = membersBy(outline, facet)
+    cubes.set(facet, { members, n: numbers(runs * members) })
   }
   const columns: CaseColumns = {
     rows,
@@ -66,10 +67,7 @@ export function assemble(outline: Outline): { columns: CaseColumns; put: (part: 
       columns.place.set(part.place, part.base)
       columns.cell.set(part.cell, part.base)
       columns.combo.set(part.combo, part.base)
-      for (const field of FIELDS) {
-        const cube = cubes[field]
-        cube?.n.set(part.cubes[field] ?? [], part.firstRun * cube.members)
-      }
+      for (const [facet, n] of part.cubes) addRuns(columns, facet, part.firstRun, n)
     },
   }
 }

@@ -8,7 +8,10 @@ export type Field = (typeof FIELDS)[number]
 export const URBAN = ['urban', 'fringe', 'rural'] as const
 export const STATUS = ['open', 'closed'] as const
 
-/** Cases by run and member of one field: `n[run * members + member]`. */
+/** What a cube counts by: a field, or the areas of a level. */
+export type Facet = Field | `area:${string}`
+
+/** Cases of a run and all runs of its kind on days before, by members of one facet: `n[run * members + member]`. */
 export interface Cube {
   members: number
   n: Uint32Array
@@ -36,8 +39,8 @@ export interface CaseColumns {
   combos: Record<Field, Int32Array> & { dated: Uint8Array }
   /** H3 indexes, ascending. */
   cells: BigUint64Array
-  /** Fields whose cube would be large have none. */
-  cubes: Partial<Record<Field, Cube>>
+  /** Facets whose cube would be large have none. */
+  cubes: ReadonlyMap<Facet, Cube>
 }
 
-export const kindsOf = (columns: CaseColumns): number => columns.kinds.category.length
+export const kindsOf = (columns: Pick<CaseColumns, 'kinds'>): number => columns.kinds.category.length

@@ -22,10 +22,7 @@ export interface Selection {
   /** Days of the columns, from first on and before end. */
   first: number
   end: number
-  kinds: Uint32Array
-  isAllKinds: boolean
-  /** Ranges of places, start and end by turns, ascending; null: everywhere. */
-  places: Uint32Array | null
+  where: Where
   masks: Mask[]
   /** Fields that the mask of combos is about. */
   fields: ReadonlySet<Field>
@@ -34,50 +31,67 @@ export interface Selection {
 const DAY_MS = 86_400_000
 const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS
 
-/** Marks what passes all of `tests`. */
-function keepWhere(length: number, tests: readonly ((i: number) => boolean)[]): Uint8Array {
-  const keep = new Uint8Array(length)
-  for (let i = 0; i < length; i++) keep[i] = tests.every((test) => test(i)) ? 1 : 0
+/** 1 for each code that is wanted. */
+function isWanted(codes: Int32Array, wanted: readonly number[]): Uint8Array {
+  const keep = new Uint8Array(codes.length)
+  for (let i = 0; i < codes.length; i++) if (wanted.includes(codes[i] as number)) keep[i] = 1
   return keep
 }
 
-const isIn = (codes: Int32Array, wanted: readonly number[]) => {
-  const set = new Set(wanted)
-  return (i: number) => set.has(codes[i] as number)
+/** 1 where all lists have 1; without any list everywhere. */
+function wherever(length: number, lists: readonly Uint8Array[]): Uint8Array {
+  const keep = new Uint8Array(length).fill(1)
+  for (const list of lists) for (let i = 0; i < length; i++) keep[i] = (keep[i] as number) & (list[i] as number)
+  return keep
 }
+
+/** Positions that hold 1, ascending. */
+function positionsOf(keep: Uint8Array): Uint32Array {
+  const found = new Uint32Array(keep.length)
+  let count = 0
+  for (let i = 0; i < keep.length; i++) if (keep[i] === 1) found[count++] = i
+  return found.subarray(0, count)
+}
+
+const KINDS = ['category', 'category_group'] as const
 
 function kindsKept(columns: CaseColumns, { coded }: CaseFilter): Uint32Array {
-  const tests = (['category', 'category_group'] as const).flatMap((column) => {
+  const lists = KINDS.flatMap((column) => {
     const wanted = coded.get(column)
-    return wanted ? [isIn(columns.kinds[column], wanted)] : []
+    return wanted ? [isWanted(columns.kinds[column], wanted)] : []
   })
-  const keep = keepWhere(kindsOf(columns), tests)
-  return Uint32Array.from(keep.keys()).filter((kind) => keep[kind] === 1)
+  return positionsOf(wherever(kindsOf(columns), lists))
 }
 
-function placesKept(columns: CaseColumns, { areas }: CaseFilter): Uint32Array | null {
-  if (areas.size === 0) return null
-  const tests = [...areas].flatMap(([level, ids]) => {
-    const codes = columns.places.get(level)
-    return codes ? [isIn(codes, ids)] : []
-  })
+function placesKept(columns: CaseColumns, { areas }: CaseFilter): Uint32Array {
   const length = [...columns.places.values()][0]?.length ?? 0
-  const keep = keepWhere(length, [(i) => tests.some((test) => test(i))])
+  const keep = new Uint8Array(length)
+  for (const [level, ids] of areas) {
+    const codes = columns.places.get(level)
+    const wanted = new Set(ids)
+    if (codes) for (let i = 0; i < length; i++) if (wanted.has(codes[i] as number)) keep[i] = 1
+  }
   const ends: number[] = []
   for (let i = 0; i <= length; i++) if ((keep[i] ?? 0) !== (keep[i - 1] ?? 0)) ends.push(i)
   return Uint32Array.from(ends)
 }
 
-function combosKept(columns: CaseColumns, { coded, urban, status }: CaseFilter) {
-  const { combos } = columns
-  const wanted: Partial<Record<Field, readonly number[] | undefined>> = {
-    channel: coded.get('channel'),
-    department: coded.get('department'),
-    ...(urban.length > 0 ? { urban: urban.map((name) => URBAN.indexOf(name as (typeof URBAN)[number])) } : {}),
-    ...(status.length === 1 ? { status: status.map((name) => STATUS.indexOf(name)) } : {}),
+/** The fields that a filter is about, and the combos each of them leaves. */
+function combosKept({ combos }: CaseColumns, { coded, urban, status }: CaseFilter): Map<Field, Uint8Array> {
+  const kept = new Map<Field, Uint8Array>()
+  const keep = (field: Field, wanted: readonly number[] | undefined) =>
+    wanted && kept.set(field, isWanted(combos[field], wanted))
+  keep('channel', coded.get('channel'))
+  keep('department', coded.get('department'))
+  if (urban.length > 0) {
+    const codes = urban.map((name) => URBAN.indexOf(name as (typeof URBAN)[number]))
+    keep('urban', codes)
   }
-  const asked = FIELDS.filter((field) => wanted[field] !== undefined)
-  return { asked, tests: asked.map((field) => isIn(combos[field], wanted[field] ?? [])) }
+  if (status.length === 1) {
+    const codes = status.map((name) => STATUS.indexOf(name))
+    keep('status', codes)
+  }
+  return kept
 }
 
 /** 1 for each of `cells` whose ancestor at one of the resolutions is named. */
@@ -103,31 +117,50 @@ function daysOf({ firstDay, days }: CaseColumns, from: string, to: string): [fir
   return [clip(dayNumber(from)), clip(dayNumber(to) + 1)]
 }
 
-/** Cases opened in a period. */
-export function rowsBetween(columns: CaseColumns, from: string, to: string): number {
-  const [first, end] = daysOf(columns, from, to)
-  const kinds = kindsOf(columns)
-  return Math.max(0, (columns.runs[end * kinds] as number) - (columns.runs[first * kinds] as number))
+/** Kinds and places that a filter leaves; places are worked out when they are first looked at. */
+class Where {
+  readonly kinds: Uint32Array
+  readonly isAllKinds: boolean
+  readonly isEverywhere: boolean
+  /** The areas named, where they are of one level. */
+  readonly areas: { level: string; ids: readonly number[] } | null
+  readonly #columns: CaseColumns
+  readonly #filter: CaseFilter
+  #places: Uint32Array | null = null
+
+  constructor(columns: CaseColumns, filter: CaseFilter) {
+    this.#columns = columns
+    this.#filter = filter
+    this.kinds = kindsKept(columns, filter)
+    this.isAllKinds = this.kinds.length === kindsOf(columns)
+    this.isEverywhere = filter.areas.size === 0
+    const [only, second] = filter.areas
+    this.areas = only && !second ? { level: only[0], ids: only[1] } : null
+  }
+
+  /** Ranges of places, start and end by turns, ascending; null: everywhere. */
+  get places(): Uint32Array | null {
+    if (!this.isEverywhere) this.#places ??= placesKept(this.#columns, this.#filter)
+    return this.#places
+  }
 }
 
 /** The selections whose cases together are those of a filter: one, or two around the day from which months only do not count. */
 export function select(columns: CaseColumns, filter: CaseFilter): Selection[] {
   const { combos } = columns
   const [first, end] = daysOf(columns, filter.from, filter.to)
-  const kinds = kindsKept(columns, filter)
-  const { asked, tests } = combosKept(columns, filter)
-  const common = { kinds, isAllKinds: kinds.length === kindsOf(columns), places: placesKept(columns, filter) }
+  const ofFields = combosKept(columns, filter)
+  const where = new Where(columns, filter)
   const ofCells: Mask[] = filter.cells.size > 0 ? [{ column: columns.cell, keep: cellsKept(columns, filter) }] : []
-  const part = (from: number, before: number, also: readonly ((i: number) => boolean)[]): Selection[] => {
+  const part = (from: number, before: number, also: readonly Uint8Array[]): Selection[] => {
     if (from >= before) return []
-    const all = [...tests, ...also]
-    const masks =
-      all.length > 0 ? [{ column: columns.combo, keep: keepWhere(combos.status.length, all) }, ...ofCells] : ofCells
-    return [{ ...common, first: from, end: before, masks, fields: new Set(asked) }]
+    const lists = [...ofFields.values(), ...also]
+    const ofCombos: Mask[] =
+      lists.length > 0 ? [{ column: columns.combo, keep: wherever(combos.status.length, lists) }] : []
+    return [{ first: from, end: before, where, masks: [...ofCombos, ...ofCells], fields: new Set(ofFields.keys()) }]
   }
-  const hasUndated = combos.dated.includes(0)
-  if (filter.monthsBefore === undefined || !hasUndated) return part(first, end, [])
+  if (filter.monthsBefore === undefined || !combos.dated.includes(0)) return part(first, end, [])
   const [months] = daysOf(columns, filter.monthsBefore, filter.to)
   const turn = Math.max(first, Math.min(end, months))
-  return [...part(first, turn, []), ...part(turn, end, [(i) => combos.dated[i] === 1])]
+  return [...part(first, turn, []), ...part(turn, end, [combos.dated])]
 }

@@ -1,6 +1,6 @@
-import { type CaseColumns, type Cube, type Field, FIELDS, kindsOf } from './case-columns.ts'
-import { type CaseFilter, rowsBetween, select, type Selection } from './case-filter.ts'
-import { membersByCombo } from './cubes.ts'
+import { type CaseColumns, type Cube, type Facet, type Field, FIELDS, kindsOf } from './case-columns.ts'
+import { type CaseFilter, select, type Selection } from './case-filter.ts'
+import { membersBy } from './cubes.ts'
 import { segmentsOf } from './segments.ts'
 import { tally } from './tally.ts'
 
@@ -12,7 +12,7 @@ const isOfRows = (axis: Axis): axis is 'place' | 'cell' => axis === 'place' || a
 
 /** Entries of an axis. */
 export function sizeOf(columns: CaseColumns, axis: Axis): number {
-  if (isField(axis)) return membersByCombo(columns, axis).members
+  if (isField(axis)) return membersBy(columns, axis).members
   if (axis === 'cell') return columns.cells.length + 1
   if (axis === 'place') return placesOf(columns)
   return axis === 'all' ? 1 : axis === 'day' ? columns.days : kindsOf(columns)
@@ -20,38 +20,55 @@ export function sizeOf(columns: CaseColumns, axis: Axis): number {
 
 const placesOf = ({ places }: CaseColumns) => [...places.values()][0]?.length ?? 1
 
-/** The field whose cube knows all that a selection and an axis ask; undefined where only the cases themselves do. */
-function cubeFor(columns: CaseColumns, { places, masks, fields }: Selection, axis: Axis): Field | undefined {
-  const [field, second] = new Set(isField(axis) ? [axis, ...fields] : fields)
-  const isOfCombos = masks.every(({ column }) => column === columns.combo)
-  if (field === undefined || second || places !== null || !isOfCombos || isOfRows(axis)) return undefined
-  return columns.combos.dated.includes(0) || !columns.cubes[field] ? undefined : field
+/** The facet whose cube knows all that a selection and an axis ask; undefined where only the cases themselves do. */
+function cubeFor(columns: CaseColumns, { where, masks, fields }: Selection, axis: Axis): Facet | undefined {
+  const { areas, isEverywhere } = where
+  if (isOfRows(axis) || !(areas || isEverywhere) || columns.combos.dated.includes(0)) return undefined
+  if (masks.some(({ column }) => column !== columns.combo)) return undefined
+  const ofAreas: Facet[] = areas ? [`area:${areas.level}`] : []
+  const [facet, second] = new Set<Facet>([...(isField(axis) ? [axis] : []), ...fields, ...ofAreas])
+  return facet !== undefined && !second && columns.cubes.has(facet) ? facet : undefined
 }
 
-function countInCube(columns: CaseColumns, selection: Selection, axis: Axis, field: Field, n: Uint32Array): void {
-  const { members, n: counts } = columns.cubes[field] as Cube
-  const { of } = membersByCombo(columns, field)
-  const keep = new Uint8Array(members).fill(selection.masks.length === 0 ? 1 : 0)
-  for (const mask of selection.masks)
+/** Members of a facet that a selection keeps. */
+function membersKept(columns: CaseColumns, { masks, where: { areas } }: Selection, facet: Facet): Uint32Array {
+  const { members, of, codes } = membersBy(columns, facet)
+  const ids = areas && new Set(areas.ids)
+  const keep = Uint8Array.from(codes, (code) => (ids ? ids.has(code) : masks.length === 0) ? 1 : 0)
+  for (const mask of masks)
     mask.keep.forEach((kept, combo) => {
       if (kept === 1) keep[of[combo] as number] = 1
     })
-  const kept = Uint32Array.from(keep.keys()).filter((member) => keep[member] === 1)
+  return Uint32Array.from({ length: members }, (_, member) => member).filter((member) => keep[member] === 1)
+}
+
+function countInCube(columns: CaseColumns, selection: Selection, axis: Axis, facet: Facet, n: Uint32Array): void {
+  const { members, n: totals } = columns.cubes.get(facet) as Cube
+  const kept = membersKept(columns, selection, facet)
   const kinds = kindsOf(columns)
-  for (let day = selection.first; day < selection.end; day++) {
-    for (const kind of selection.kinds) {
-      const base = (day * kinds + kind) * members
-      const slot = axis === 'day' ? day : axis === 'kind' ? kind : 0
-      for (const member of kept) {
-        const at = axis === field ? member : slot
-        n[at] = (n[at] as number) + (counts[base + member] as number)
+  /** Cases of a kind and member up to and with a day. */
+  const upTo = (day: number, kind: number, member: number) =>
+    day < 0 ? 0 : (totals[(day * kinds + kind) * members + member] as number)
+  const { first, end } = selection
+  for (const kind of selection.where.kinds) {
+    for (const member of kept) {
+      let before = upTo(first - 1, kind, member)
+      if (axis === 'day') {
+        for (let day = first; day < end; day++) {
+          const total = upTo(day, kind, member)
+          n[day] = (n[day] as number) + total - before
+          before = total
+        }
+      } else {
+        const at = axis === facet ? member : axis === 'kind' ? kind : 0
+        n[at] = (n[at] as number) + upTo(end - 1, kind, member) - before
       }
     }
   }
 }
 
 function countByField(columns: CaseColumns, selection: Selection, field: Field, n: Uint32Array): void {
-  const { of } = membersByCombo(columns, field)
+  const { of } = membersBy(columns, field)
   const byCombo = new Uint32Array(of.length)
   tally(segmentsOf(columns, selection, 'all'), selection.masks, columns.combo, byCombo)
   for (const [combo, count] of byCombo.entries()) {
@@ -62,32 +79,40 @@ function countByField(columns: CaseColumns, selection: Selection, field: Field, 
 
 /** Adds the cases of a selection to `n`, an axis as `countCases` gives it. */
 export function countSelection(columns: CaseColumns, selection: Selection, axis: Axis, n: Uint32Array): void {
-  const field = cubeFor(columns, selection, axis)
-  if (field !== undefined) countInCube(columns, selection, axis, field, n)
+  const facet = cubeFor(columns, selection, axis)
+  if (facet !== undefined) countInCube(columns, selection, axis, facet, n)
   else if (isField(axis)) countByField(columns, selection, axis, n)
   else if (isOfRows(axis)) tally(segmentsOf(columns, selection, 'all'), selection.masks, columns[axis], n)
   else tally(segmentsOf(columns, selection, axis), selection.masks, null, n)
+}
+
+/** As `countCases`, of selections. */
+export function countSelections(columns: CaseColumns, axis: Axis, selections: readonly Selection[]): Uint32Array {
+  const n = new Uint32Array(sizeOf(columns, axis))
+  for (const selection of selections) countSelection(columns, selection, axis, n)
+  return n
 }
 
 /**
  * Cases by an axis: one entry a day, kind or place of the columns, a cell (the last: none) or a member of a field by its
  * code (the last: unknown).
  */
-export function countCases(columns: CaseColumns, axis: Axis, filter: CaseFilter): Uint32Array {
-  const n = new Uint32Array(sizeOf(columns, axis))
-  for (const selection of select(columns, filter)) countSelection(columns, selection, axis, n)
-  return n
-}
+export const countCases = (columns: CaseColumns, axis: Axis, filter: CaseFilter): Uint32Array =>
+  countSelections(columns, axis, select(columns, filter))
 
-/** Whether `countCases` looks at more cases than so many. */
-export function isWide(columns: CaseColumns, axis: Axis, filter: CaseFilter, most: number): boolean {
-  if (rowsBetween(columns, filter.from, filter.to) <= most) return false
+/** Whether `countSelections` looks at more cases than so many. */
+export function isWide(columns: CaseColumns, axis: Axis, selections: readonly Selection[], most: number): boolean {
+  const { runs } = columns
+  const count = kindsOf(columns)
   let rows = 0
-  for (const selection of select(columns, filter)) {
-    const isTold = cubeFor(columns, selection, axis) !== undefined
-    if (isTold || (selection.masks.length === 0 && !isField(axis) && !isOfRows(axis))) continue
-    const { start, end, count } = segmentsOf(columns, { ...selection, places: null }, 'all')
-    for (let k = 0; k < count; k++) rows += (end[k] as number) - (start[k] as number)
+  for (const selection of selections) {
+    const { first, end, masks, where } = selection
+    const isOfSizes = masks.length === 0 && !isField(axis) && !isOfRows(axis)
+    const between = (runs[end * count] as number) - (runs[first * count] as number)
+    if (rows + between <= most || isOfSizes || cubeFor(columns, selection, axis) !== undefined) continue
+    for (let day = first; day < end; day++)
+      for (const kind of where.kinds)
+        rows += (runs[day * count + kind + 1] as number) - (runs[day * count + kind] as number)
   }
   return rows > most
 }

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { type CaseColumns, kindsOf } from './case-columns.ts'
-import type { CaseFilter } from './case-filter.ts'
+import { type CaseFilter, select } from './case-filter.ts'
 import { type Bins, countBins } from './count-bins.ts'
-import { type Axis, countCases, isWide } from './count.ts'
+import { type Axis, countSelections, isWide } from './count.ts'
 import { startThread } from './thread.ts'
 
 /** Cases above which a count is done on other threads; below it takes some milliseconds. */
@@ -89,7 +89,8 @@ export function openCounters(
   const pool = Array.from({ length: threads }, () => new CountThread(columns))
   return {
     async count(axis, filter) {
-      if (pool.length === 0 || !isWide(columns, axis, filter, wide)) return countCases(columns, axis, filter)
+      const selections = select(columns, filter)
+      if (pool.length === 0 || !isWide(columns, axis, selections, wide)) return countSelections(columns, axis, selections)
       const parts = partsOf(columns, filter, pool.length)
       const counted = await Promise.all(parts.map((part, k) => (pool[k] as CountThread).do({ axis, filter: part })))
       const [sum = new Uint32Array(), ...others] = counted

@@ -1,7 +1,7 @@
 import type { Engine, WholeNumbers } from '../engine/engine.ts'
-import { type CaseColumns, type Codes, type Field, FIELDS } from './case-columns.ts'
+import type { CaseColumns, Codes, Facet } from './case-columns.ts'
 import { assemble, type Outline, type Part } from './assemble.ts'
-import { cubeOf, hasCube } from './cubes.ts'
+import { countRuns, facetsOf } from './cubes.ts'
 import { type Dictionaries, readDictionaries } from './dictionaries.ts'
 
 const DAY_S = 86_400
@@ -167,8 +167,8 @@ async function* readParts(
     // The days up to the next slice are empty and belong to this one.
     const days = (slices[k + 1]?.from ?? slice.before) - slice.from
     const { runs, place, cell, combo } = ordered(read, days * kinds, places)
-    const cubes: Partial<Record<Field, Uint32Array>> = {}
-    for (const field of FIELDS) if (hasCube(outline, field)) cubes[field] = cubeOf(outline, field, runs, combo)
+    const cubes = new Map<Facet, Uint32Array>()
+    for (const facet of facetsOf(outline)) cubes.set(facet, countRuns(outline, facet, runs, { combo, place }))
     yield {
       base,
       firstRun: (slice.from - outline.firstDay) * kinds,

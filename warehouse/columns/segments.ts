@@ -57,10 +57,10 @@ class Growing implements Segments {
 /** The rows that days, kinds and places of a selection leave, by day of the columns, by kind, or all into slot 0. */
 export function segmentsOf(columns: CaseColumns, selection: Selection, by: 'day' | 'kind' | 'all'): Segments {
   const { runs, place } = columns
-  const { kinds, places } = selection
+  const { kinds, places, isAllKinds } = selection.where
   const count = kindsOf(columns)
   const found = new Growing()
-  if (places === null && selection.isAllKinds && by !== 'kind') {
+  if (places === null && isAllKinds && by !== 'kind') {
     for (let day = selection.first; day < selection.end; day++)
       found.add(runs[day * count] as number, runs[(day + 1) * count] as number, by === 'day' ? day : 0)
     return found

@@ -38,12 +38,16 @@ function span(random: () => number, least: number, most: number) {
   return { from: dayAt(first), to: dayAt(first + length - 1) }
 }
 
+/** Days of the longest brush: an analyst drags across three years. */
+export const THREE_YEARS = 1095
+export const YEAR = 365
+
 /**
- * Brushes of 30 to 365 days. Of maps and trends one to five categories; a trend is of one district; top lists are of all
+ * Brushes of 30 to `longest` days. Of maps and trends one to five categories; a trend is of one district; top lists are of all
  * categories, of every second one within a district.
  */
-export function brushes(kind: Kind, count: number, seed: string): Question[] {
-  const random = drawsOf(`${kind} ${seed}`)
+export function brushes(kind: Kind, count: number, seed: string, longest = THREE_YEARS): Question[] {
+  const random = drawsOf(`${kind} ${seed} ${longest}`)
   return Array.from({ length: count }, (_, i) => {
     const category = some(random, 5, CATEGORIES, categoryName)
     const area = [districtCode(1 + Math.floor(10 * random()))]
@@ -55,7 +59,7 @@ export function brushes(kind: Kind, count: number, seed: string): Question[] {
           : i % 2 === 0
             ? { area }
             : ({} as Question['filters'])
-    return { kind, ...span(random, 30, 365), filters }
+    return { kind, ...span(random, 30, longest), filters }
   })
 }
 
@@ -88,8 +92,8 @@ export function peerPath({ kind, from, to, filters }: Question): string {
 
 const DIMENSIONS: Record<Kind, string> = { map: 'cell:9', trend: 'day', top: 'category' }
 
-/** The same question as a user puts it to the product. */
+/** The same question as a user puts it to the product: cases by member, as the others tell them, with the status of each. */
 export function productPath({ kind, from, to, filters }: Question): string {
   const asked = Object.entries(filters).map(([name, values]) => `&${name}=${values.join(',')}`)
-  return `/api/query?indicators=case_count&by=${DIMENSIONS[kind]}&from=${from}&to=${to}${asked.join('')}&format=arrow`
+  return `/api/query?indicators=case_count&by=${DIMENSIONS[kind]}&from=${from}&to=${to}${asked.join('')}&parts=value&format=arrow`
 }
