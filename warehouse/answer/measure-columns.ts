@@ -82,7 +82,7 @@ function pairsOf({ by: [dimension] }: Scope, { tokens: then }: Side['counts'], t
 }
 
 function numbersOf({ tokens, n }: Side['counts'], wanted: readonly string[]): Float64Array {
-  if (wanted === tokens) return Float64Array.from(n)
+  if (wanted === tokens) return new Float64Array(n)
   const known = new Map(tokens.map((token, i) => [token, n[i] as number]))
   return Float64Array.from(wanted, (token) => known.get(token) ?? 0)
 }
@@ -94,7 +94,7 @@ function seriesOf(scope: Scope, side: Side, tokens: readonly string[], indicator
     const place = side.places[k]
     const row = (token: string) => (dimension ? [token] : [])
     const d = place ? Float64Array.from(tokens, (token) => place.part(row(token))) : null
-    const series = plainSeries(indicator, n.slice(), d)
+    const series = plainSeries(indicator, k === indicators.length - 1 ? n : n.slice(), d)
     if (dimension?.kind === 'time') date(scope, dimension, tokens, series)
     return series
   })
@@ -105,6 +105,8 @@ function date(scope: Scope, time: Dimension & { kind: 'time' }, tokens: readonly
   const { dataFrom, dataTo } = scope.snapshot.catalog
   const lastFirm = lastFirmDay(dataTo)
   const isDay = time.grain === 'day'
+  const [first = '', last = ''] = [tokens[0], tokens.at(-1)]
+  if (first >= dataFrom && last <= (isDay ? lastFirm : dataTo)) return
   for (const [i, start] of tokens.entries()) {
     const isBefore = start < dataFrom && (isDay || bucketEnd(time.grain, start, scope.period) < dataFrom)
     if (start > dataTo || isBefore) setRow(series, i, withoutValue('missing'))

@@ -40,11 +40,11 @@ const sizeOf = ({ rows, series }: Answer): number => rows * series.length + 500
 export async function remembered(snapshot: Attached, question: Question, make: () => Promise<Answer>): Promise<Answer> {
   const kept = bySnapshot.get(snapshot) ?? { answers: new Map<string, Answer>(), values: 0 }
   bySnapshot.set(snapshot, kept)
-  const key = keyOf(question)
-  const known = kept.answers.get(key)
+  const known = kept.answers.size > 0 ? kept.answers.get(keyOf(question)) : undefined
   const started = performance.now()
   const found = known ?? (await make())
   if (sizeOf(found) > MOST_OF_ONE || (!known && performance.now() - started < CHEAP_MS)) return found
+  const key = keyOf(question)
   if (kept.answers.delete(key)) kept.values -= sizeOf(found)
   kept.answers.set(key, found)
   kept.values += sizeOf(found)

@@ -1,14 +1,17 @@
 const DAY_MS = 86_400_000
 const MOST_KNOWN = 100_000
+const FIRST_KNOWN = Date.parse('1900-01-01T00:00:00Z') / DAY_MS
 /** Days since 1970-01-01. */
 export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
-const isoDays = new Map<number, string>()
-/** Days written before are remembered, up to those of a few centuries. */
+/** ISO days by how many come after `FIRST_KNOWN`, as far as they were written before. */
+const isoDays: (string | undefined)[] = []
+/** Days written before are remembered, those of a few centuries. */
 export function dayOf(number: number): string {
-  const known = isoDays.get(number)
+  const at = number - FIRST_KNOWN
+  const known = at >= 0 && at < MOST_KNOWN ? isoDays[at] : undefined
   if (known !== undefined) return known
   const day = new Date(number * DAY_MS).toISOString().slice(0, 10)
-  if (isoDays.size < MOST_KNOWN) isoDays.set(number, day)
+  if (at >= 0 && at < MOST_KNOWN) isoDays[at] = day
   return day
 }
 

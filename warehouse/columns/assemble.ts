@@ -1,5 +1,5 @@
 import type { CaseColumns, Codes, Cube, Facet } from './case-columns.ts'
-import { addRuns, facetsOf, membersBy } from './cubes.ts'
+import { addRuns, entriesOf, facetsOf, membersBy } from './cubes.ts'
 
 /** What columns are about before a case is in them. */
 export type Outline = Pick<CaseColumns, 'rows' | 'firstDay' | 'days' | 'kinds' | 'places' | 'combos' | 'cells'>
@@ -38,7 +38,7 @@ export function assemble(outline: Outline): { columns: CaseColumns; put: (part: 
   const cubes = new Map<Facet, Cube>()
   for (const facet of facetsOf(outline)) {
     const { members } = membersBy(outline, facet)
-    cubes.set(facet, { members, n: numbers(runs * members) })
+    cubes.set(facet, { members, n: numbers(entriesOf(outline, members)) })
   }
   const columns: CaseColumns = {
     rows,

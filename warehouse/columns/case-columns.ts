@@ -8,10 +8,13 @@ export type Field = (typeof FIELDS)[number]
 export const URBAN = ['urban', 'fringe', 'rural'] as const
 export const STATUS = ['open', 'closed'] as const
 
-/** What a cube counts by: a field, or the areas of a level. */
-export type Facet = Field | `area:${string}`
+/** What a cube counts by: nothing (one member), a field, or the areas of a level. */
+export type Facet = 'all' | Field | `area:${string}`
 
-/** Cases of a run and all runs of its kind on days before, by members of one facet: `n[run * members + member]`. */
+/**
+ * Cases before each day and before the end of the last one, by kind and member of one facet:
+ * `n[(kind * members + member) * (days + 1) + day]`. Days lie side by side, as a trend reads them.
+ */
 export interface Cube {
   members: number
   n: Uint32Array

@@ -26,8 +26,8 @@ function cubeFor(columns: CaseColumns, { where, masks, fields }: Selection, axis
   if (isOfRows(axis) || !(areas || isEverywhere) || columns.combos.dated.includes(0)) return undefined
   if (masks.some(({ column }) => column !== columns.combo)) return undefined
   const ofAreas: Facet[] = areas ? [`area:${areas.level}`] : []
-  const [facet, second] = new Set<Facet>([...(isField(axis) ? [axis] : []), ...fields, ...ofAreas])
-  return facet !== undefined && !second && columns.cubes.has(facet) ? facet : undefined
+  const [facet = 'all', second] = new Set<Facet>([...(isField(axis) ? [axis] : []), ...fields, ...ofAreas])
+  return !second && columns.cubes.has(facet) ? facet : undefined
 }
 
 /** Members of a facet that a selection keeps. */
@@ -43,25 +43,18 @@ function membersKept(columns: CaseColumns, { masks, where: { areas } }: Selectio
 }
 
 function countInCube(columns: CaseColumns, selection: Selection, axis: Axis, facet: Facet, n: Uint32Array): void {
-  const { members, n: totals } = columns.cubes.get(facet) as Cube
+  const { members, n: before } = columns.cubes.get(facet) as Cube
+  const { first, end, where } = selection
   const kept = membersKept(columns, selection, facet)
-  const kinds = kindsOf(columns)
-  /** Cases of a kind and member up to and with a day. */
-  const upTo = (day: number, kind: number, member: number) =>
-    day < 0 ? 0 : (totals[(day * kinds + kind) * members + member] as number)
-  const { first, end } = selection
-  for (const kind of selection.where.kinds) {
+  for (const kind of where.kinds) {
     for (const member of kept) {
-      let before = upTo(first - 1, kind, member)
+      const base = (kind * members + member) * (columns.days + 1)
       if (axis === 'day') {
-        for (let day = first; day < end; day++) {
-          const total = upTo(day, kind, member)
-          n[day] = (n[day] as number) + total - before
-          before = total
-        }
+        for (let day = first; day < end; day++)
+          n[day] = (n[day] as number) + (before[base + day + 1] as number) - (before[base + day] as number)
       } else {
         const at = axis === facet ? member : axis === 'kind' ? kind : 0
-        n[at] = (n[at] as number) + upTo(end - 1, kind, member) - before
+        n[at] = (n[at] as number) + (before[base + end] as number) - (before[base + first] as number)
       }
     }
   }

@@ -18,11 +18,14 @@ type Coded = Pick<CaseColumns, 'combos' | 'places'>
 const isField = (facet: Facet): facet is Field => FIELDS.includes(facet as Field)
 const known = new WeakMap<Int32Array, Members>()
 
+const ONE: Members = { members: 1, of: new Uint32Array(), codes: new Int32Array(1) }
+
 const codesOf = ({ combos, places }: Coded, facet: Facet): Int32Array =>
   isField(facet) ? combos[facet] : (places.get(facet.slice('area:'.length)) ?? new Int32Array())
 
 /** Members of a facet by combo or place; of a field every code up to the highest, and unknown the last. */
 export function membersBy(columns: Coded, facet: Facet): Members {
+  if (facet === 'all') return ONE
   const codes = codesOf(columns, facet)
   const found = known.get(codes) ?? (isField(facet) ? membersIn(codes) : areasIn(codes))
   known.set(codes, found)
@@ -48,8 +51,8 @@ export function facetsOf(columns: Sized): Facet[] {
   const runs = columns.days * columns.kinds.category.length
   const areas = [...columns.places.keys()].map((level): Facet => `area:${level}`)
   const isSmall = (facet: Facet) =>
-    runs * membersBy(columns, facet).members <= (isField(facet) ? MOST_ENTRIES : MOST_OF_AREAS)
-  return [...FIELDS, ...areas].filter(isSmall)
+    runs * membersBy(columns, facet).members <= (facet.startsWith('area:') ? MOST_OF_AREAS : MOST_ENTRIES)
+  return [...(['all', ...FIELDS] as const), ...areas].filter(isSmall)
 }
 
 /** Cases of each of `runs`, told by their first rows, by the members of a facet: `n[run * members + member]`. */
@@ -65,6 +68,10 @@ export function countRuns(
   for (let run = 0; run < runs.length; run++) {
     const base = run * members
     const end = runs[run + 1] ?? column.length
+    if (facet === 'all') {
+      n[base] = end - (runs[run] as number)
+      continue
+    }
     for (let i = runs[run] as number; i < end; i++) {
       const at = base + (of[column[i] as number] as number)
       n[at] = (n[at] as number) + 1
@@ -73,14 +80,24 @@ export function countRuns(
   return n
 }
 
+/** Entries of a cube of so many members. */
+export const entriesOf = ({ days, kinds }: Pick<CaseColumns, 'days' | 'kinds'>, members: number): number =>
+  kindsOf({ kinds }) * members * (days + 1)
+
 /** Puts the counts of runs from `firstRun` on into a cube, whose runs before are in it. */
-export function addRuns(columns: Pick<CaseColumns, 'cubes' | 'kinds'>, facet: Facet, firstRun: number, n: Uint32Array) {
-  const cube = columns.cubes.get(facet)
+export function addRuns(
+  { cubes, kinds, days }: Pick<CaseColumns, 'cubes' | 'kinds' | 'days'>,
+  facet: Facet,
+  firstRun: number,
+  n: Uint32Array,
+): void {
+  const cube = cubes.get(facet)
   if (!cube) return
-  const base = firstRun * cube.members
-  const day = kindsOf(columns) * cube.members
+  const series = kindsOf({ kinds }) * cube.members
+  const first = firstRun / kindsOf({ kinds })
   for (let i = 0; i < n.length; i++) {
-    const before = base + i < day ? 0 : (cube.n[base + i - day] as number)
-    cube.n[base + i] = before + (n[i] as number)
+    const day = first + Math.floor(i / series)
+    const at = (i % series) * (days + 1) + day
+    cube.n[at + 1] = (cube.n[at] as number) + (n[i] as number)
   }
 }
