@@ -37,15 +37,11 @@ const day = z.iso.date().optional()
 
 /** The query string of /api/query. Names and members are checked against the catalog of the snapshot by the answer. */
 export const QueryParams = z.strictObject({
-  indicators: z
-    .string()
-    .min(1)
-    .transform(splitList)
-    .openapi({
-      type: 'string',
-      description: 'Indicator ids, at most 64. Comma separated.',
-      example: 'case_rate,case_count',
-    }),
+  indicators: z.string().min(1).transform(splitList).openapi({
+    type: 'string',
+    description: 'Indicator ids, at most 64. Comma separated.',
+    example: 'case_rate,case_count',
+  }),
   by: list(
     'At most two dimensions: area:<level>, cell:<resolution>, day, week, month, quarter, year, category, …',
     'area:district',

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { measure } from './measure.ts'
+import { PROCESS_ENV } from '../../api/process-env.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -40,7 +41,7 @@ export async function benchDrag(cases: number): Promise<void> {
     await measure(folder, 'tests/bench/explore/drawn.ts', [data])
     const port = await freePort()
     const origin = `http://127.0.0.1:${port}`
-    const env = { ...process.env, PORT: String(port), CITY_DATA: data, CITY: 'explore', UV_THREADPOOL_SIZE: '16' }
+    const env = { ...process.env, PORT: String(port), CITY_DATA: data, CITY: 'explore', ...PROCESS_ENV }
     const server = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], {
       cwd: root,
       env,

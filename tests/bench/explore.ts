@@ -20,6 +20,7 @@ import {
   YEAR,
 } from './explore/questions.ts'
 import { measure } from './measure.ts'
+import { PROCESS_ENV } from '../../api/process-env.ts'
 
 const CLIENTS = [1, 4, 16]
 const BRUSHES = 120
@@ -77,7 +78,7 @@ async function columnsReady(
 }
 
 async function startProduct(data: string): Promise<Peer> {
-  const env = { PORT: '0', CITY_DATA: data, CITY: 'explore', UV_THREADPOOL_SIZE: '16' }
+  const env = { PORT: '0', CITY_DATA: data, CITY: 'explore', ...PROCESS_ENV }
   const { port, process: child } = await start('api/server.ts', [], env, LISTENING)
   return { name: 'City Brain Lite, Arrow', port, process: child, pathOf: productPath, told: ofProduct }
 }

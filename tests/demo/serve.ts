@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
+import { PROCESS_ENV } from '../../api/process-env.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -37,7 +38,7 @@ export interface Served {
 export async function serve(data: string, city: string): Promise<Served> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const env = { ...process.env, PORT: String(port), CITY_DATA: data, CITY: city, UV_THREADPOOL_SIZE: '16' }
+  const env = { ...process.env, PORT: String(port), CITY_DATA: data, CITY: city, ...PROCESS_ENV }
   const server = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], {
     cwd: root,
     env,

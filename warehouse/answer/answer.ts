@@ -13,6 +13,7 @@ import { type Question, readQuestion } from './question.ts'
 import { QuestionError, SlowQueryError } from './question-error.ts'
 import { remembered } from './remembered.ts'
 import { smoothed } from './smoothed.ts'
+import type { Store } from './sums.ts'
 import { openTogether } from './together.ts'
 import type { Answer } from './types.ts'
 
@@ -73,8 +74,15 @@ async function compute(
   snapshot: Attached,
   published: PublishedSet | null,
   options: { signal?: AbortSignal },
-): Promise<Answer> {
-  const store = openTogether(snapshot, options, true)
+): Promise<{ answer: Answer; hasAsked: boolean }> {
+  const together = openTogether(snapshot, options, true)
+  let hasAsked = false
+  const store: Store = {
+    run(plan) {
+      hasAsked = true
+      return together.run(plan)
+    },
+  }
   const by = question.dimensions.map(({ dimension }) => dimension)
   const scope: Scope = {
     snapshot,
@@ -102,7 +110,7 @@ async function compute(
     total: total.series,
     notes: [...notesFor(question, parts.years), ...boundaryNotes(scope, question.compared), ...ofMonths],
   }
-  return smoothed(found, question)
+  return { answer: smoothed(found, question), hasAsked }
 }
 
 const publishedNotes = ({ indicators }: Question): Label[] => (indicators.some(isOfCases) ? [PUBLISHED_NOTE] : [])

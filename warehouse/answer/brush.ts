@@ -67,7 +67,8 @@ function byTime(
   period: Scope['period'],
 ) {
   const tokens = bucketsIn(dimension.grain, period)
-  if (dimension.grain === 'day') return { tokens, n: ofDays(counts, dayNumber(period.from) - columns.firstDay, tokens.length) }
+  if (dimension.grain === 'day')
+    return { tokens, n: ofDays(counts, dayNumber(period.from) - columns.firstDay, tokens.length) }
   const starts = tokens.map((token) => dayNumber(token) - columns.firstDay)
   const n = new Uint32Array(tokens.length)
   for (let k = 0; k < tokens.length; k++) {

@@ -5,8 +5,6 @@ import type { Answer } from './types.ts'
 /** Values kept of the answers about each snapshot, the least recently used going first; bigger answers are not kept. */
 const MOST_VALUES = 500_000
 const MOST_OF_ONE = 160_000
-/** Answers that were made within so many milliseconds are not kept: making them anew costs less than keeping them. */
-const CHEAP_MS = 10
 
 interface Kept {
   answers: Map<string, Answer>
@@ -36,14 +34,21 @@ function keyOf({ indicators, dimensions, period, compared, filters, smooth }: Qu
 /** An answer of one row has names and notes too. */
 const sizeOf = ({ rows, series }: Answer): number => rows * series.length + 500
 
-/** The answer given before, or the one `make` gives now. Answers are shared: nobody may write into their columns. */
-export async function remembered(snapshot: Attached, question: Question, make: () => Promise<Answer>): Promise<Answer> {
+/**
+ * The answer given before, or the one `make` gives now. Answers are shared: nobody may write into their columns. One for which
+ * no statement was run is not kept: making it anew costs less than keeping it.
+ */
+export async function remembered(
+  snapshot: Attached,
+  question: Question,
+  make: () => Promise<{ answer: Answer; hasAsked: boolean }>,
+): Promise<Answer> {
   const kept = bySnapshot.get(snapshot) ?? { answers: new Map<string, Answer>(), values: 0 }
   bySnapshot.set(snapshot, kept)
   const known = kept.answers.size > 0 ? kept.answers.get(keyOf(question)) : undefined
-  const started = performance.now()
-  const found = known ?? (await make())
-  if (sizeOf(found) > MOST_OF_ONE || (!known && performance.now() - started < CHEAP_MS)) return found
+  const made = known ? undefined : await make()
+  const found = known ?? (made?.answer as Answer)
+  if (sizeOf(found) > MOST_OF_ONE || made?.hasAsked === false) return found
   const key = keyOf(question)
   if (kept.answers.delete(key)) kept.values -= sizeOf(found)
   kept.answers.set(key, found)

@@ -34,7 +34,7 @@ function cubeFor(columns: CaseColumns, { where, masks, fields }: Selection, axis
 function membersKept(columns: CaseColumns, { masks, where: { areas } }: Selection, facet: Facet): Uint32Array {
   const { members, of, codes } = membersBy(columns, facet)
   const ids = areas && new Set(areas.ids)
-  const keep = Uint8Array.from(codes, (code) => (ids ? ids.has(code) : masks.length === 0) ? 1 : 0)
+  const keep = Uint8Array.from(codes, (code) => ((ids ? ids.has(code) : masks.length === 0) ? 1 : 0))
   for (const mask of masks)
     mask.keep.forEach((kept, combo) => {
       if (kept === 1) keep[of[combo] as number] = 1

@@ -90,7 +90,8 @@ export function openCounters(
   return {
     async count(axis, filter) {
       const selections = select(columns, filter)
-      if (pool.length === 0 || !isWide(columns, axis, selections, wide)) return countSelections(columns, axis, selections)
+      if (pool.length === 0 || !isWide(columns, axis, selections, wide))
+        return countSelections(columns, axis, selections)
       const parts = partsOf(columns, filter, pool.length)
       const counted = await Promise.all(parts.map((part, k) => (pool[k] as CountThread).do({ axis, filter: part })))
       const [sum = new Uint32Array(), ...others] = counted

@@ -9,6 +9,7 @@ import { readCurrent } from '../../../warehouse/snapshot/manifest.ts'
 import { cpuMs, fetchBytes, start } from '../explore/endpoint.ts'
 import { countPlainly, readRows } from './plain-loop.ts'
 import { median, milliseconds, quantile } from './time.ts'
+import { PROCESS_ENV } from '../../../api/process-env.ts'
 
 const LEVEL = 'community'
 const DAYS = 90
@@ -23,7 +24,7 @@ const { indicators, dataFrom, dataTo, asOf } = await reader.use(undefined, async
 const ids = indicators.map(({ id }) => id)
 const last = Date.parse(dataTo) - 3 * DAY
 
-const env = { PORT: '0', CITY_DATA: data, CITY: 'lancheng', UV_THREADPOOL_SIZE: '16' }
+const env = { PORT: '0', CITY_DATA: data, CITY: 'lancheng', ...PROCESS_ENV }
 const server = await start('api/server.ts', [], env, /http:\/\/127\.0\.0\.1:(\d+)/)
 const agent = new Agent({ keepAlive: true })
 for (let isReady = false; !isReady; ) {
