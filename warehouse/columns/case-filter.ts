@@ -1,6 +1,6 @@
 import { ancestorsAt, placeIn } from './ancestors.ts'
 import type { Filters } from '../query/plan.ts'
-import { type CaseColumns, type Codes, type Field, FIELDS, kindsOf, STATUS, URBAN } from './case-columns.ts'
+import { type CaseColumns, type Codes, type Field, kindsOf, STATUS, URBAN } from './case-columns.ts'
 
 /** Which cases to count: those opened on the days and left by the filters. */
 export interface CaseFilter extends Filters {
