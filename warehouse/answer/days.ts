@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayNumber, dayOf } from '../catalog/periods.ts'
+import { addDays, addMonths, dayNumber, daysFrom } from '../catalog/periods.ts'
 import type { Period } from './types.ts'
 import type { Grain } from '../query/plan.ts'
 
@@ -34,10 +34,7 @@ function nextBucket(grain: Grain, start: string): string {
 /** First days of all buckets that the period touches, ascending. */
 export function bucketsIn(grain: Grain, period: Period): string[] {
   if (grain === 'day') {
-    const days: string[] = []
-    const last = dayNumber(period.to)
-    for (let day = dayNumber(period.from); day <= last; day++) days.push(dayOf(day))
-    return days
+    return daysFrom(dayNumber(period.from), dayNumber(period.to))
   }
   const starts: string[] = []
   for (let at = bucketOf(grain, period.from); at <= period.to; at = nextBucket(grain, at)) starts.push(at)

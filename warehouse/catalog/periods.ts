@@ -1,11 +1,12 @@
 const DAY_MS = 86_400_000
-const MOST_KNOWN = 100_000
-const FIRST_KNOWN = Date.parse('1900-01-01T00:00:00Z') / DAY_MS
+/** A century of days. */
+const MOST_KNOWN = 36_525
+const FIRST_KNOWN = Date.parse('1990-01-01T00:00:00Z') / DAY_MS
 /** Days since 1970-01-01. */
 export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
 /** ISO days by how many come after `FIRST_KNOWN`, as far as they were written before. */
-const isoDays: (string | undefined)[] = []
-/** Days written before are remembered, those of a few centuries. */
+const isoDays = new Array<string | undefined>(MOST_KNOWN)
+/** Days of a century are remembered once they are written. */
 export function dayOf(number: number): string {
   const at = number - FIRST_KNOWN
   const known = at >= 0 && at < MOST_KNOWN ? isoDays[at] : undefined
@@ -13,6 +14,15 @@ export function dayOf(number: number): string {
   const day = new Date(number * DAY_MS).toISOString().slice(0, 10)
   if (at >= 0 && at < MOST_KNOWN) isoDays[at] = day
   return day
+}
+
+/** All days from one to another, both included. */
+export function daysFrom(first: number, last: number): string[] {
+  const at = first - FIRST_KNOWN
+  const known = at >= 0 ? isoDays.slice(at, at + Math.max(0, last - first + 1)) : []
+  const days = known as string[]
+  for (let day = first; day <= last; day++) days[day - first] ??= dayOf(day)
+  return days
 }
 
 /** Inclusive ISO days. */

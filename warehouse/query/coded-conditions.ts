@@ -21,7 +21,16 @@ export function componentIn(component: Component, catalog: SnapshotCatalog): Com
 
 /** An indicator as this snapshot can compute it: conditions on coded fields hold the codes that its cases store. */
 export function indicatorIn(catalog: SnapshotCatalog, id: string): Indicator | undefined {
-  const indicator = indicatorOf(catalog, id)
+  const ofCatalog = known.get(catalog) ?? new Map<string, Indicator>()
+  known.set(catalog, ofCatalog)
+  const indicator = ofCatalog.get(id) ?? inCatalog(catalog, indicatorOf(catalog, id))
+  if (indicator) ofCatalog.set(id, indicator)
+  return indicator
+}
+
+const known = new WeakMap<SnapshotCatalog, Map<string, Indicator>>()
+
+function inCatalog(catalog: SnapshotCatalog, indicator: Indicator | undefined): Indicator | undefined {
   if (!indicator) return undefined
   const { numerator, denominator } = indicator
   return {
