@@ -29,11 +29,12 @@ export const stampOf = (city: City): Label | null => (city.profile === 'internal
 
 export const bothNames = (label: Label): string => (label.zh === label.en ? label.zh : `${label.zh} / ${label.en}`)
 
+const NO_FILTERS = new Set(['indicators', 'by', 'from', 'to', 'compare'])
+
 /** Filters in words a program can read back: `area=990102;category=noise`, or `none`. */
 export function filtersOf(query: AnswerBody['query']): string {
-  const asked = new Set(['indicators', 'by', 'from', 'to', 'compare'])
   const parts = Object.entries(query)
-    .filter(([name]) => !asked.has(name))
+    .filter(([name]) => !NO_FILTERS.has(name))
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : value.join(',')}`)
   return parts.length === 0 ? 'none' : parts.join(';')
 }
