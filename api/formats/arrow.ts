@@ -19,8 +19,8 @@ export function toArrow(answer: Answer, about: Provenance, parts?: readonly Part
     ...answer.keys.flatMap(keyColumns),
     ...answer.series.flatMap((series) => seriesColumns(series, about.indicators.get(series.indicator), parts)),
   ]
-  const described = Object.fromEntries(describeFile(answer, about))
-  const metadata = { ...described, total: answer.total.map(toTotal), notes: answer.notes }
+  const { query } = about
+  const metadata = { ...describeFile(answer, about), query, total: answer.total.map(toTotal), notes: answer.notes }
   return arrowBytes(columns, new Map([['answer', JSON.stringify(metadata)]]))
 }
 

@@ -12,6 +12,6 @@ export function toParquet(answer: Answer, about: Provenance): Uint8Array<ArrayBu
     nullable: true,
     data: cells.map(([series, row]) => column.read(series, row)),
   }))
-  const kvMetadata = describeFile(answer, about).map(([key, value]) => ({ key, value }))
+  const kvMetadata = Object.entries(describeFile(answer, about)).map(([key, value]) => ({ key, value }))
   return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata }))
 }

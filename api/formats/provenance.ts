@@ -39,31 +39,33 @@ export function filtersOf(query: AnswerBody['query']): string {
   return parts.length === 0 ? 'none' : parts.join(';')
 }
 
-/** Everything about the file as name → text, for the metadata of columnar formats and the about sheet. */
-export function describeFile(answer: Answer, about: Provenance): [string, string][] {
-  const versions = answer.series.map(
-    ({ indicator }) => `${indicator}@${about.indicators.get(indicator)?.version ?? '?'}`,
-  )
-  const sources = answer.series
-    .map(({ indicator }) => about.indicators.get(indicator)?.source)
-    .filter((s) => s !== undefined)
-  return [
-    ['city', bothNames(about.city.name)],
-    ['snapshot', about.snapshot],
-    ['published_at', about.publishedAt],
-    ['exported_at', about.exportedAt],
-    ['indicators', versions.join(', ')],
-    ['query', JSON.stringify(about.query)],
-    ['filters', filtersOf(about.query)],
-    ['period', `${answer.period.from}/${answer.period.to}`],
-    ...(answer.compared ? [['compared', `${answer.compared.from}/${answer.compared.to}`] as [string, string]] : []),
-    ['profile', about.city.profile],
-    ...(about.stamp ? [['stamp', bothNames(about.stamp)] as [string, string]] : []),
-    ['licence', about.licence],
-    ['publisher', about.publisher],
-    ['source', [...new Set(sources.map(bothNames))].join('; ')],
-    ['notes', answer.notes.map(bothNames).join(' | ')],
-  ]
+/** Everything about the file by name, for the metadata of columnar formats and the about sheet. */
+export function describeFile(answer: Answer, about: Provenance): Record<string, string> {
+  const { indicators, query } = about
+  const versions: string[] = []
+  const sources = new Set<string>()
+  for (const { indicator } of answer.series) {
+    const known = indicators.get(indicator)
+    versions.push(`${indicator}@${known?.version ?? '?'}`)
+    if (known?.source) sources.add(bothNames(known.source))
+  }
+  return {
+    city: bothNames(about.city.name),
+    snapshot: about.snapshot,
+    published_at: about.publishedAt,
+    exported_at: about.exportedAt,
+    indicators: versions.join(', '),
+    query: JSON.stringify(query),
+    filters: filtersOf(query),
+    period: `${answer.period.from}/${answer.period.to}`,
+    ...(answer.compared ? { compared: `${answer.compared.from}/${answer.compared.to}` } : {}),
+    profile: about.city.profile,
+    ...(about.stamp ? { stamp: bothNames(about.stamp) } : {}),
+    licence: about.licence,
+    publisher: about.publisher,
+    source: [...sources].join('; '),
+    notes: answer.notes.map(bothNames).join(' | '),
+  }
 }
 
 /** `lancheng_case_rate_by-area-district_2026-08-03_2026-10-31_5f2c9a1b.csv` */

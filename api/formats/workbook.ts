@@ -20,7 +20,7 @@ export async function writeWorkbook(answer: Answer, about: Provenance): Promise<
   for (const [series, row] of tidyRows(answer)) data.push(columns.map((column) => typed(column.read(series, row))))
 
   const described: SheetData = [
-    ...describeFile(answer, about).map(([name, value]) => [heading(name), typed(value)]),
+    ...Object.entries(describeFile(answer, about)).map(([name, value]) => [heading(name), typed(value)]),
     ...answer.series.flatMap(({ indicator }) => {
       const note = about.indicators.get(indicator)?.note
       return note ? [[heading(indicator), typed(bothNames(note))]] : []
