@@ -77,10 +77,15 @@ function seriesColumns(
   // A count is its own value, and written once.
   const written = new Map<Float64Array, ArrowColumn>()
   const columns: ArrowColumn[] = []
+  const whole = series.counts && wholeNumbers('', series.counts)
   for (const part of parts ?? PARTS) {
+    const name = `${series.indicator}.${part}`
+    if (whole && (part === 'numerator' || part === 'value')) {
+      columns.push({ ...whole, name })
+      continue
+    }
     const data = series[LISTS[part]]
     if (!data) continue
-    const name = `${series.indicator}.${part}`
     const known = written.get(data)
     const found = known ? { ...known, name } : ofCases[part] ? wholes(name, data) : numbers(name, data)
     written.set(data, found)
@@ -123,6 +128,9 @@ function numbers(name: string, values: Float64Array): ArrowColumn {
     ? nothing(name, values.length)
     : column(name, batchOf(float64(), { length: values.length, values, ...gaps }))
 }
+
+const wholeNumbers = (name: string, values: Uint32Array) =>
+  column(name, batchOf(uint32(), { length: values.length, values }))
 
 /** Numbers of cases; as doubles where one of them is none. */
 function wholes(name: string, data: Float64Array): ArrowColumn {

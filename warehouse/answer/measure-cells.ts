@@ -4,9 +4,10 @@ import { cellColumn } from './key-column.ts'
 import { compared, type Measures } from './measures.ts'
 import { basisOf, type Scope } from './parts.ts'
 import { type Cells, cellsWithPeople } from './people-by-cell.ts'
-import { plainSeries } from './plain-series.ts'
+import { isWholeCount, plainSeries, wholeSeries } from './plain-series.ts'
 import { boundRows } from './rows.ts'
 import { columnsOf } from './served-columns.ts'
+import type { Series } from './types.ts'
 
 /** The one kind of people beside whom indicators count; null: none; undefined: several, or what cells do not tell. */
 function denominatorOf(indicators: readonly Indicator[]): Component | null | undefined {
@@ -72,26 +73,40 @@ function cellsAt(cells: BigUint64Array, rows: Uint32Array): BigUint64Array {
   return found
 }
 
-const at = <List extends Uint32Array | Float64Array>(list: List, rows: Uint32Array): Float64Array => {
-  const found = new Float64Array(rows.length)
-  for (let k = 0; k < rows.length; k++) found[k] = list[rows[k] as number] as number
+function countsAt(n: Uint32Array, rows: Uint32Array): Uint32Array {
+  const found = new Uint32Array(rows.length)
+  for (let k = 0; k < rows.length; k++) found[k] = n[rows[k] as number] as number
   return found
 }
 
+function peopleAt(people: Float64Array, rows: Uint32Array): Float64Array {
+  const found = new Float64Array(rows.length)
+  for (let k = 0; k < rows.length; k++) found[k] = people[rows[k] as number] as number
+  return found
+}
+
+/** Counts and people of the rows of an answer. */
+interface Found {
+  n: Uint32Array
+  people: Float64Array | null
+}
+
 /** Counts and people of the compared period in the order of the answer's rows. */
-function pairOf(now: Side, then: Side, rows: Uint32Array): { n: Float64Array; people: Float64Array | null } {
-  if (then.cells === now.cells) return { n: at(then.n, rows), people: then.people && at(then.people, rows) }
+function pairOf(now: Side, then: Side, rows: Uint32Array): Found {
+  if (then.cells === now.cells) return { n: countsAt(then.n, rows), people: then.people && peopleAt(then.people, rows) }
   const place = new Map(Array.from(then.cells, (cell, i) => [cell, i]))
   const places = Array.from(rows, (row) => place.get(now.cells[row] as bigint))
   return {
-    n: Float64Array.from(places, (i) => (i === undefined ? 0 : (then.n[i] as number))),
+    n: Uint32Array.from(places, (i) => (i === undefined ? 0 : (then.n[i] as number))),
     people: then.people && Float64Array.from(places, (i) => then.people?.[i ?? -1] ?? Number.NaN),
   }
 }
 
-/** The list itself for the first indicator, a copy for each other. */
-const own = <List extends Float64Array | null>(list: List, k: number): List =>
-  k === 0 || list === null ? list : (list.slice() as List)
+/** Each indicator has lists of doubles of its own; whole numbers are shared. */
+function seriesOf(indicator: Indicator, { n, people }: Found): Series {
+  if (!indicator.denominator && isWholeCount(indicator)) return wholeSeries(indicator, n)
+  return plainSeries(indicator, new Float64Array(n), indicator.denominator && people ? people.slice() : null)
+}
 
 /** Indicators that count all cases, by cell; null where they need figures that cells do not tell. */
 export async function measureCells(
@@ -106,16 +121,14 @@ export async function measureCells(
   if (!now || (earlier && !then)) return null
   const rows = rowsOf(now, scope.filters.areas.size === 0 && scope.filters.urban.length === 0)
   boundRows(rows.length, indicators.length)
-  const [n, people] = [at(now.n, rows), now.people && at(now.people, rows)]
+  const found: Found = { n: countsAt(now.n, rows), people: now.people && peopleAt(now.people, rows) }
   const before = then && pairOf(now, then, rows)
   return {
     rows: rows.length,
     keys: [cellColumn(resolution, cellsAt(now.cells, rows))],
-    series: indicators.map((indicator, k) => {
-      const beside = (list: Float64Array | null) => (indicator.denominator ? own(list, k) : null)
-      const series = plainSeries(indicator, own(n, k), beside(people))
-      if (!before) return series
-      return compared(series, indicator, plainSeries(indicator, own(before.n, k), beside(before.people)))
+    series: indicators.map((indicator) => {
+      const series = seriesOf(indicator, found)
+      return before ? compared(series, indicator, seriesOf(indicator, before)) : series
     }),
     years: now.year === null ? [] : [now.year],
   }

@@ -81,6 +81,41 @@ function countSeries({ id, scale }: Indicator, numerator: Float64Array): CodedSe
   )
 }
 
+/** Whether `wholeSeries` can stand for an indicator. */
+export const isWholeCount = ({ kind, interval, scale }: Indicator): boolean =>
+  kind === 'count' && interval === 'poisson' && scale === 1
+
+/** The series of an indicator that is its own count of cases; lists of doubles are made when they are first read. */
+export function wholeSeries(indicator: Indicator, counts: Uint32Array): Series {
+  const statusCodes = new Uint8Array(counts.length)
+  let known: CodedSeries | undefined
+  const made = () => {
+    known ??= countSeries(indicator, new Float64Array(counts))
+    return known
+  }
+  return {
+    indicator: indicator.id,
+    counts,
+    statusCodes,
+    denominator: noneOf(counts.length),
+    get numerator() {
+      return made().numerator
+    },
+    get value() {
+      return made().value
+    },
+    get low() {
+      return made().low
+    },
+    get high() {
+      return made().high
+    },
+    get status() {
+      return made().status
+    },
+  }
+}
+
 function intervalsOf(counts: Float64Array): Intervals {
   const [low, high] = [new Float64Array(counts.length), new Float64Array(counts.length)]
   for (let i = 0; i < counts.length; i++) {

@@ -38,6 +38,8 @@ export interface Series {
   low: Float64Array
   high: Float64Array
   status: readonly Status[]
+  /** Numerator and value as whole numbers, where they are a count of cases without a gap. */
+  counts?: Uint32Array
   /** The same as places in `STATUS_CODES`, where `status` is only made when it is first read. */
   statusCodes?: Uint8Array
   /** With `compare`: value in the compared period, and relative change in percent (difference in points for percentages). */

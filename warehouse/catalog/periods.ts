@@ -5,7 +5,7 @@ const FIRST_KNOWN = Date.parse('1990-01-01T00:00:00Z') / DAY_MS
 /** Days since 1970-01-01. */
 export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
 /** ISO days by how many come after `FIRST_KNOWN`, as far as they were written before. */
-const isoDays = new Array<string | undefined>(MOST_KNOWN)
+const isoDays = Array.from<string | undefined>({ length: MOST_KNOWN })
 /** Days of a century are remembered once they are written. */
 export function dayOf(number: number): string {
   const at = number - FIRST_KNOWN
