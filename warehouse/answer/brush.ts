@@ -131,7 +131,7 @@ function membersOf(counts: Uint32Array, columns: CaseColumns, dimension: Dimensi
 export const isCount = ({ from, sum, where, at }: Component): boolean =>
   from === 'cases' && sum === undefined && where === undefined && (at ?? 'opened_at') === 'opened_at'
 
-type Counted = Map<string, Promise<Uint32Array>>
+type Counted = Map<string, Uint32Array | Promise<Uint32Array>>
 const asked = new WeakMap<Scope['store'], WeakMap<Scope['filters'], Counted>>()
 
 function sumOf(counts: Uint32Array): number {

@@ -60,13 +60,12 @@ interface Side {
 }
 
 async function sideOf(scope: Scope, indicators: readonly Indicator[]): Promise<Side | null> {
-  const denominators = indicators.map(({ denominator }) => denominator)
-  const [counts, places] = await Promise.all([
-    countBy(scope),
-    Promise.all(denominators.map(async (each) => (each ? placesPart(scope, each, 'through') : undefined))),
-  ])
-  if (!counts || 'cells' in counts || places.includes(null)) return null
-  return { counts, places: places.map((place) => place ?? null) }
+  const places = async () =>
+    Promise.all(indicators.map(({ denominator }) => denominator && placesPart(scope, denominator, 'through')))
+  const isOfPlaces = indicators.some(({ denominator }) => denominator !== undefined)
+  const [counts, found] = isOfPlaces ? await Promise.all([countBy(scope), places()]) : [await countBy(scope), []]
+  if (!counts || 'cells' in counts || found.includes(null)) return null
+  return { counts, places: indicators.map((_, k) => found[k] ?? null) }
 }
 
 /** Rows in the order of the answer. */

@@ -189,21 +189,33 @@ export function cellsOf(codes: readonly string[], field = 'cell'): Filters['cell
   return cells
 }
 
+const codesIn = new WeakMap<SnapshotCatalog, Map<CodedColumn, Map<string, number>>>()
+
+/** Codes of a field by what its members are called; of two of one name the first. */
+function codesBy(catalog: SnapshotCatalog, column: CodedColumn): ReadonlyMap<string, number> {
+  const ofCatalog = codesIn.get(catalog) ?? new Map<CodedColumn, Map<string, number>>()
+  codesIn.set(catalog, ofCatalog)
+  const members = () => membersOf(catalog, column).toReversed()
+  const codes = ofCatalog.get(column) ?? new Map(members().map(({ value, code }) => [value, code]))
+  ofCatalog.set(column, codes)
+  return codes
+}
+
 function codedOf(catalog: SnapshotCatalog, spec: QuerySpec): Filters['coded'] {
   const coded = new Map<CodedColumn, number[]>()
   for (const column of CODED) {
     const asked = spec[column]
     if (!asked || asked.length === 0) continue
-    const members = membersOf(catalog, column)
+    const known = codesBy(catalog, column)
     const codes = asked.map((value) => {
-      const found = members.find((member) => member.value === value)
-      if (found) return found.code
+      const code = known.get(value)
+      if (code !== undefined) return code
       throw unknownName(
         `unknown_${column}`,
         column,
         { zh: '取值', en: 'member' },
         value,
-        members.map((member) => member.value),
+        membersOf(catalog, column).map((member) => member.value),
       )
     })
     coded.set(column, codes)

@@ -15,7 +15,7 @@ export type CountWork = { axis: Axis; filter: CaseFilter } | { bins: Bins; filte
 
 /** Whoever counts cases under a filter, as `countCases` and `countBins` do. */
 export interface Counters {
-  count(axis: Axis, filter: CaseFilter): Promise<Uint32Array>
+  count(axis: Axis, filter: CaseFilter): Uint32Array | Promise<Uint32Array>
   /** Always on another thread, where there is any, so that several go on side by side. */
   fill(bins: Bins, filter: CaseFilter): Promise<void>
   close(): void
@@ -81,6 +81,12 @@ function partsOf(columns: CaseColumns, filter: CaseFilter, parts: number): CaseF
   return [...split, { ...filter, from: begin }]
 }
 
+async function sumOf(parts: readonly Promise<Uint32Array>[]): Promise<Uint32Array> {
+  const [sum = new Uint32Array(), ...others] = await Promise.all(parts)
+  for (const other of others) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (other[i] as number)
+  return sum
+}
+
 /** Counts narrow questions at once and wide ones on `threads` other threads, each a part of the days. */
 export function openCounters(
   columns: CaseColumns,
@@ -88,16 +94,12 @@ export function openCounters(
 ): Counters {
   const pool = Array.from({ length: threads }, () => new CountThread(columns))
   return {
-    async count(axis, filter) {
+    count(axis, filter) {
       const selections = select(columns, filter)
       if (pool.length === 0 || !isWide(columns, axis, selections, wide))
         return countSelections(columns, axis, selections)
       const parts = partsOf(columns, filter, pool.length)
-      const counted = await Promise.all(parts.map((part, k) => (pool[k] as CountThread).do({ axis, filter: part })))
-      const [sum = new Uint32Array(), ...others] = counted
-      for (const other of others)
-        for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (other[i] as number)
-      return sum
+      return sumOf(parts.map((part, k) => (pool[k] as CountThread).do({ axis, filter: part })))
     },
     async fill(bins, filter) {
       const [first, ...others] = pool
