@@ -1,5 +1,6 @@
-import { Column, dictionary, float64, int8, nullType, uint32, uint64, utf8 } from '@uwdata/flechette'
+import { Column, dateDay, dictionary, float64, int8, nullType, uint32, uint64, utf8 } from '@uwdata/flechette'
 import type { Component, Indicator } from '../../warehouse/catalog/types.ts'
+import { dayNumber, dayOf } from '../../warehouse/catalog/periods.ts'
 import type { Status } from '../../warehouse/catalog/types.ts'
 import { STATUS_CODES } from '../../warehouse/catalog/words.ts'
 import type { Answer, KeyColumn, Series } from '../../warehouse/answer/types.ts'
@@ -10,7 +11,7 @@ import { describeFile, type Provenance } from './provenance.ts'
 
 /**
  * The answer as one Arrow record batch, built on its typed arrays. Columns: each key by its dimension (`area:district`;
- * cells as 64-bit integers) with `:zh` and `:en` names, then `<indicator>.numerator` … `<indicator>.status`. Counts of cases are
+ * cells as 64-bit integers, days and weeks as dates) with `:zh` and `:en` names, then `<indicator>.numerator` … `<indicator>.status`. Counts of cases are
  * 32-bit integers, other numbers doubles. Totals, notes and provenance stand in the schema's metadata under `answer`, as JSON.
  * `parts`: what to tell of each value beside its status; unset: all there is.
  */
@@ -26,6 +27,7 @@ export function toArrow(answer: Answer, about: Provenance, parts?: readonly Part
 
 function keyColumns(key: KeyColumn): ArrowColumn[] {
   if (key.cells) return [cells(key.dimension, key.cells)]
+  if (key.dimension === 'day' || key.dimension === 'week') return [days(key.dimension, key.codes)]
   const named = key.dimension.startsWith('area:') || !isTime(key.dimension)
   return [
     texts(key.dimension, key.codes),
@@ -178,6 +180,21 @@ function textBatch(texts: readonly (string | null)[]): ArrowColumn['batch'] {
 
 const cells = (name: string, values: BigUint64Array) =>
   column(name, batchOf(uint64(), { length: values.length, values }))
+
+/** ISO days as dates; null where one is unknown. */
+function days(name: string, codes: readonly (string | null)[]): ArrowColumn {
+  const { length } = codes
+  const values = new Int32Array(length)
+  let next = Number.NaN
+  for (let row = 0; row < length; row++) {
+    const code = codes[row] as string | null
+    // As a rule a day follows upon the one before, and nothing is to be read.
+    if (code !== null && (Number.isNaN(next) || code !== dayOf(next))) next = dayNumber(code)
+    if (code !== null) values[row] = next++
+  }
+  const nulls = codes.includes(null) ? validity(length, (row) => codes[row] === null) : {}
+  return column(name, batchOf(dateDay(), { length, values, ...nulls }))
+}
 
 const codesOf = (status: readonly Status[]) => Uint8Array.from(status, (each) => STATUS_CODES.indexOf(each))
 

@@ -125,6 +125,27 @@ describe('one answer in every format', () => {
     expect({ snapshot, total, notes }).toEqual({ snapshot: about.snapshot, total: json.total, notes: json.notes })
   })
 
+  it('Arrow holds days and weeks as dates', () => {
+    const dated = (dimension: 'day' | 'week', codes: (string | null)[]) => {
+      const keys = [{ dimension, codes, labels: codes.map((code) => ({ zh: code ?? '', en: code ?? '' })) }]
+      const table = flechetteFromIPC(toArrow({ ...answer, keys }, about), { useDate: true })
+      return (Array.from(table.getChild(dimension)) as (Date | null)[]).map(
+        (date) => date && date.toISOString().slice(0, 10),
+      )
+    }
+    for (const codes of [
+      ['2024-02-28', '2024-02-29', '2024-03-01'],
+      ['1969-12-31', null, '1900-01-01'],
+      ['2026-08-03', '2026-08-03', '2026-08-04'],
+    ])
+      expect(dated('day', codes)).toEqual(codes)
+    expect(dated('week', ['2026-08-03', '2026-08-10', '2026-08-17'])).toEqual([
+      '2026-08-03',
+      '2026-08-10',
+      '2026-08-17',
+    ])
+  })
+
   it('Arrow tells the parts asked for and always the status', () => {
     const names = (parts?: readonly Part[]) =>
       tableFromIPC(toArrow(answer, about, parts))

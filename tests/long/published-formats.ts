@@ -81,8 +81,11 @@ export const FORMATS = {
     )
   },
   async arrow(answer: Answer, about: Provenance): Promise<Told[]> {
-    const table = tableFromIPC(toArrow(answer, about))
-    const columns = new Map(table.names.map((name) => [String(name), Array.from(table.getChild(name)) as Cell[]]))
+    const table = tableFromIPC(toArrow(answer, about), { useDate: true })
+    const told = (value: Cell | Date) => (value instanceof Date ? value.toISOString().slice(0, 10) : value)
+    const columns = new Map(
+      table.names.map((name) => [String(name), (Array.from(table.getChild(name)) as (Cell | Date)[]).map(told)]),
+    )
     const dimensions = answer.keys.map(({ dimension }) => dimension)
     return Array.from({ length: answer.rows }, (_, i) => i).flatMap((i) =>
       answer.series.map(({ indicator }) => {
