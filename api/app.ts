@@ -25,8 +25,10 @@ import { placeRoutes } from './routes/places.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { queryRoutes } from './routes/query.ts'
 import { riskRoutes } from './routes/risk.ts'
+import { tileRoutes } from './routes/tiles.ts'
 import { guardOrigin, securityHeaders } from './security.ts'
 import { staticRoutes } from './static.ts'
+import type { TileSet } from './tiles.ts'
 import { requireToken } from './token.ts'
 import { variesByEncoding } from './varies.ts'
 import { VERSION } from './version.ts'
@@ -38,6 +40,8 @@ export interface AppOptions {
   log?: (line: string) => void
   /** The ingest of the city; one of its own when unset. */
   jobs?: IngestJobs
+  /** Map tiles of the user's own. */
+  tiles?: TileSet | null
   /** Folder of the built faces. */
   dist?: string
 }
@@ -53,7 +57,7 @@ export function createApp(options: AppOptions) {
   const now = options.now ?? (() => new Date())
   const log = options.log ?? ((line) => process.stderr.write(`${line}\n`))
   const jobs = options.jobs ?? new IngestJobs({ dataDir: settings.CITY_DATA, city: reader.city, now, log })
-  const deps: Deps = { reader, jobs, settings, now, log }
+  const deps: Deps = { reader, jobs, settings, tiles: options.tiles ?? null, now, log }
   const app = createRouter()
   app.onError((thrown, c) => respondWithError(thrown, c, deps.log))
   app.notFound((c) => respondWithError(nothingHere(c.req.method, c.req.path), c, deps.log))
@@ -64,6 +68,7 @@ export function createApp(options: AppOptions) {
     .route('/api', healthRoutes(deps))
     .route('/api', catalogRoutes(deps))
     .route('/api', placeRoutes(deps))
+    .route('/api', tileRoutes(deps))
     .route('/api', queryRoutes(deps))
     .route('/api', blockRoutes(deps))
     .route('/api', cellRoutes(deps))

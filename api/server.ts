@@ -11,6 +11,7 @@ import { chooseCity } from './city-choice.ts'
 import { bothNames } from './formats/provenance.ts'
 import { IngestJobs } from './ingest-jobs.ts'
 import { servedNow } from './served-now.ts'
+import { openTiles } from './tiles.ts'
 import { refuseStart } from './token.ts'
 
 const CLOSE_WITHIN_MS = 4_500
@@ -30,7 +31,8 @@ export async function listen(settings: Settings, reader: Reader, dist?: string):
   if (refusal) throw new Error(`${refusal.zh}\n${refusal.en}`)
   const log = (line: string) => void process.stderr.write(`${line}\n`)
   const jobs = new IngestJobs({ dataDir: settings.CITY_DATA, city: reader.city, now: () => new Date(), log })
-  const app = createApp({ reader, settings, jobs, log, ...(dist === undefined ? {} : { dist }) })
+  const tiles = settings.CITY_TILES === '' ? null : await openTiles(settings.CITY_TILES)
+  const app = createApp({ reader, settings, jobs, tiles, log, ...(dist === undefined ? {} : { dist }) })
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
@@ -45,7 +47,7 @@ export async function listen(settings: Settings, reader: Reader, dist?: string):
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
       jobs.close()
-      await Promise.all([closed, reader.close()])
+      await Promise.all([closed, reader.close(), tiles?.close()])
     },
   }
 }

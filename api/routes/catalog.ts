@@ -30,18 +30,19 @@ const catalog = createRoute({
 
 const WORLD: Bounds = [-180, -85, 180, 85]
 
-export function catalogRoutes({ reader }: Deps) {
+export function catalogRoutes({ reader, tiles }: Deps) {
   const remembered = memo<CatalogBody>(4)
   return createRouter().openapi(catalog, (c) => {
     const { v } = c.req.valid('query')
     return reader.use(v, async (snapshot) => {
-      if (isKnown(c, etagOf(snapshot.id, VERSION, 'catalog'), v !== undefined)) return c.body(null, 304) as never
-      return c.json(await remembered(snapshot.id, () => describe(snapshot)), 200)
+      if (isKnown(c, etagOf(snapshot.id, VERSION, 'catalog', tiles?.edition), v !== undefined))
+        return c.body(null, 304) as never
+      return c.json(await remembered(snapshot.id, () => describe(snapshot, tiles?.about ?? null)), 200)
     })
   })
 }
 
-async function describe(snapshot: Attached): Promise<CatalogBody> {
+async function describe(snapshot: Attached, tiles: CatalogBody['tiles']): Promise<CatalogBody> {
   const { catalog: known } = snapshot
   const loads = await readLoads(snapshot)
   const published = await publishedRange(snapshot)
@@ -93,6 +94,7 @@ async function describe(snapshot: Attached): Promise<CatalogBody> {
     notes: known.city.notes ?? [],
     published: published && { breakdown_level: published.breakdown_level },
     formats: [...FORMATS],
+    tiles,
   }
 }
 

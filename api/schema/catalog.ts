@@ -5,6 +5,7 @@ import type { BreakEntry } from '../../warehouse/catalog/snapshot-catalog.ts'
 import type { Indicator, Label as LabelOf } from '../../warehouse/catalog/types.ts'
 import { FORMATS } from './query.ts'
 import { Label } from './label.ts'
+import { TilesBody } from './tiles.ts'
 
 export const HealthBody = z
   .object({
@@ -82,6 +83,9 @@ export const CatalogBody = z
         'Of a city of profile standard: periods are whole months, and breakdowns and parts of cases go down to this level. Null: no such bounds.',
     }),
     formats: z.array(z.enum(FORMATS)),
+    tiles: TilesBody.nullable().openapi({
+      description: 'Map tiles of the user’s own, at /tiles; null: there are none.',
+    }),
   })
   .openapi('Catalog')
 export type CatalogBody = z.infer<typeof CatalogBody>

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../../api/app.ts'
+import { openTiles } from '../../api/tiles.ts'
 import type { City, DisclosureProfile } from '../../warehouse/catalog/city.ts'
 import { INDICATORS } from '../../warehouse/catalog/index.ts'
 import { readSettings, type Settings } from '../../warehouse/catalog/settings.ts'
@@ -176,7 +177,8 @@ export async function openTiny(
   const settings = readSettings({ CITY_DATA: dataDir, CITY: 'tiny', ...env })
   const reader = await openReader({ dataDir, city: 'tiny' })
   const log: string[] = []
-  const app = createApp({ reader, settings, log: (line) => log.push(line) })
+  const tiles = settings.CITY_TILES === '' ? null : await openTiles(settings.CITY_TILES)
+  const app = createApp({ reader, settings, tiles, log: (line) => log.push(line) })
   return {
     dataDir,
     reader,
@@ -186,6 +188,7 @@ export async function openTiny(
     get: async (path, headers = {}) => app.request(path, { headers: { host: HOST, ...headers } }),
     async close() {
       await reader.close()
+      await tiles?.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }

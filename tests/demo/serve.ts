@@ -35,10 +35,10 @@ export interface Served {
 }
 
 /** Serves a city from its folder at a port of its own, in a process of its own. */
-export async function serve(data: string, city: string): Promise<Served> {
+export async function serve(data: string, city: string, settings: Record<string, string> = {}): Promise<Served> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const env = { ...process.env, PORT: String(port), CITY_DATA: data, CITY: city, ...PROCESS_ENV }
+  const env = { ...process.env, PORT: String(port), CITY_DATA: data, CITY: city, ...PROCESS_ENV, ...settings }
   const server = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], {
     cwd: root,
     env,

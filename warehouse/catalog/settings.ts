@@ -45,6 +45,14 @@ export const SETTINGS = [
     },
   },
   {
+    name: 'CITY_TILES',
+    fallback: '',
+    help: {
+      en: 'PMTiles file of your own, drawn below the maps in place of the city’s water and roads.',
+      zh: '自备的 PMTiles 底图文件，代替城市包中的水系与道路，绘于各地图之下。',
+    },
+  },
+  {
     name: 'QUERY_SECONDS',
     fallback: '10',
     help: { en: 'A query that runs longer is cancelled.', zh: '超过此秒数的查询会被取消。' },

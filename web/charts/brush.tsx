@@ -99,18 +99,23 @@ function listen(layer: HTMLElement, now: () => BrushProps): () => void {
     if (hold?.isMoved) now().onCancel()
     hold = null
   }
-  const onKey = (event: KeyboardEvent) => event.key === 'Escape' && cancel()
+  /** While the window is held Escape gives it back, and means nothing else to the page. */
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !hold) return
+    event.stopPropagation()
+    cancel()
+  }
   layer.addEventListener('pointerdown', onDown)
   layer.addEventListener('pointermove', onMove)
   layer.addEventListener('pointerup', onUp)
   layer.addEventListener('pointercancel', cancel)
-  addEventListener('keydown', onKey)
+  addEventListener('keydown', onKey, true)
   return () => {
     layer.removeEventListener('pointerdown', onDown)
     layer.removeEventListener('pointermove', onMove)
     layer.removeEventListener('pointerup', onUp)
     layer.removeEventListener('pointercancel', cancel)
-    removeEventListener('keydown', onKey)
+    removeEventListener('keydown', onKey, true)
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Layer } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
-import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
+import { Map as MapLibre, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
 import './maplibre.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { useEffect, useRef } from 'preact/hooks'
+import type { Theme } from '../theme/themes.ts'
 import { copyWhenStill, type PictureRequest } from './picture.ts'
+import { type Tiles, tileStyle } from './tiles.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -26,6 +28,9 @@ export interface CityMapProps {
   focus?: { box: [number, number, number, number] } | null
   /** Where it looks at first, in place of all of `bbox`. */
   camera?: { lon: number; lat: number; zoom: number } | null
+  /** Tiles of the user's own below the layers, and the theme they are drawn in. */
+  tiles: Tiles | null
+  theme: Theme
   /** Called once with the map; what it returns is called before the map goes. */
   onReady?: (map: MapLibre) => () => void
   /** Called with CSS pixels a degree of longitude, at first and whenever the zoom changes. */
@@ -42,7 +47,9 @@ const codeOf = (object: unknown): string | null =>
     ? object.code
     : null
 
-/** Owns one map's life: an empty local style for the camera, and the layers over it. Asks nothing of any network. */
+const EMPTY: StyleSpecification = { version: 8, sources: {}, layers: [] }
+
+/** Owns one map's life: a style for the camera, empty or of the user's own tiles, and the layers over it. Asks nothing of other networks. */
 export default function CityMap(props: CityMapProps) {
   const box = useRef<HTMLDivElement>(null)
   const live = useRef<Live | null>(null)
@@ -51,12 +58,15 @@ export default function CityMap(props: CityMapProps) {
   /** Called after each drawing while a picture is asked for. */
   const copies = useRef<(() => void) | null>(null)
   now.current = props
+  const styleNow = () => (props.tiles ? tileStyle(props.tiles, props.theme, location.origin) : EMPTY)
 
   useEffect(() => {
     if (!box.current) return undefined
     const map = new MapLibre({
       container: box.current,
-      style: { version: 8, sources: {}, layers: [] },
+      style: styleNow(),
+      // A picture of the page copies the tiles too.
+      canvasContextAttributes: { preserveDrawingBuffer: props.tiles !== null },
       ...(props.camera
         ? { center: [props.camera.lon, props.camera.lat], zoom: props.camera.zoom }
         : { bounds: props.bbox, fitBoundsOptions: { padding: props.padding ?? 16 } }),
@@ -116,7 +126,9 @@ export default function CityMap(props: CityMapProps) {
       leave?.()
       map.remove()
     }
-  }, [props.bbox.join(), props.isStill, props.density])
+  }, [props.bbox.join(), props.isStill, props.density, props.tiles])
+
+  useEffect(() => void (props.tiles && live.current?.map.setStyle(styleNow())), [props.theme])
 
   useEffect(() => live.current?.overlay.setProps({ layers: props.layers }), [props.layers])
 
@@ -128,7 +140,8 @@ export default function CityMap(props: CityMapProps) {
 
   return (
     <div class="city-map" role={props.isStill ? 'img' : 'group'} aria-label={props.label}>
-      <div ref={box} class="city-map-canvas" />
+      <div ref={box} class={props.tiles ? 'city-map-canvas city-map-tiles' : 'city-map-canvas'} />
+      {props.tiles?.credit ? <p class="map-credit">{props.tiles.credit}</p> : null}
     </div>
   )
 }

@@ -19,6 +19,7 @@ import { maskLayer } from './layers/mask.ts'
 import { movedLayers, outlineLayer, placeLayers, selectionLayers } from './layers/places.ts'
 import { paint, paintOf, paletteOf } from './paint.ts'
 import { placeLabels } from './place-labels.ts'
+import type { Tiles } from './tiles.ts'
 
 /** What of the map is in sight: its zoom and latitude, and coarse cells that cover it, for the finest are asked there only. */
 interface Sight {
@@ -50,6 +51,8 @@ export interface DeskMapProps {
   coarse: Areas | null
   level: Areas | null
   basemap: Basemap | null
+  /** Tiles of the user's own, in place of the base map. */
+  tiles: Tiles | null
   /** Whether the level is that of one area: its own names are shown. */
   isInside: boolean
   /** Codes of what is chosen: areas and cells. */
@@ -220,13 +223,13 @@ export default function DeskMap(props: DeskMapProps) {
   const land = useMemo((): Layer[] => (city ? [landLayer(city, theme)] : []), [city, theme])
   const above = useMemo(
     (): Layer[] => [
-      ...(basemap ? basemapLayers(basemap, theme) : []),
+      ...(basemap && !props.tiles ? basemapLayers(basemap, theme) : []),
       ...(city ? [maskLayer(city, bbox, theme)] : []),
       ...(level ? [outlineLayer('level', level, theme.boundaryThin, 0.6)] : []),
       ...(coarse ? [outlineLayer('coarse', coarse, theme.boundary, 1.2)] : []),
       ...(city ? [outlineLayer('city', city, theme.boundary, 1.6)] : []),
     ],
-    [theme, city, coarse, level, basemap, bbox.join()],
+    [theme, city, coarse, level, basemap, props.tiles, bbox.join()],
   )
   const labels = useMemo(
     () => (named && scale ? [labelLayer(placeLabels(named, scale, language, LABEL_PX), theme, FONT, LABEL_PX)] : []),
@@ -250,6 +253,8 @@ export default function DeskMap(props: DeskMapProps) {
       camera={props.camera}
       focus={props.focus}
       background={theme.surface}
+      tiles={props.tiles}
+      theme={theme}
       label={props.label}
       padding={16}
       onScale={setScale}

@@ -14,6 +14,7 @@ import { maskLayer } from './layers/mask.ts'
 import { outlineLayer, placeLayers } from './layers/places.ts'
 import { targetLayer } from './layers/targets.ts'
 import { placeLabels } from './place-labels.ts'
+import type { Tiles } from './tiles.ts'
 
 export interface GapMapProps {
   /** Values by distance from the whole, or the classes themselves. */
@@ -26,6 +27,8 @@ export interface GapMapProps {
   named: Areas | null
   city: Areas | null
   ground: Basemap | null
+  /** Tiles of the user's own, in place of the ground. */
+  tiles: Tiles | null
   bbox: [number, number, number, number]
   theme: Theme
   language: Language
@@ -68,7 +71,7 @@ export default function GapMap(props: GapMapProps) {
     return [
       ...(city ? [landLayer(city, theme)] : []),
       ...placeLayers(places, body, diverging, density, 5),
-      ...(ground ? basemapLayers(ground, theme) : []),
+      ...(ground && !props.tiles ? basemapLayers(ground, theme) : []),
       ...(city ? [maskLayer(city, bbox, theme)] : []),
       ...(named ? [outlineLayer('named', named, theme.boundary, 1.2)] : []),
       ...(city ? [outlineLayer('city', city, theme.boundary, 1.6)] : []),
@@ -81,6 +84,8 @@ export default function GapMap(props: GapMapProps) {
       layers={layers}
       bbox={bbox}
       background={theme.surface}
+      tiles={props.tiles}
+      theme={theme}
       label={props.label}
       padding={16}
       onHover={props.onHover}

@@ -8,6 +8,15 @@ export interface PictureRequest {
 const STILL_MS = 600
 const PATIENCE_MS = 15_000
 
+/** How the page lays a canvas over what is below it. */
+function blendingOf(canvas: Element, map: Element): GlobalCompositeOperation {
+  for (let each: Element | null = canvas; each && each !== map; each = each.parentElement) {
+    const mode = getComputedStyle(each).mixBlendMode
+    if (mode === 'multiply' || mode === 'screen') return mode
+  }
+  return 'source-over'
+}
+
 /** The canvases of a map laid over one another, as they stand just after a drawing. */
 function copyOf(element: HTMLElement): HTMLCanvasElement {
   const all = [...element.querySelectorAll('canvas')]
@@ -15,7 +24,11 @@ function copyOf(element: HTMLElement): HTMLCanvasElement {
   copy.width = Math.max(1, ...all.map((canvas) => canvas.width))
   copy.height = Math.max(1, ...all.map((canvas) => canvas.height))
   const pen = copy.getContext('2d')
-  for (const canvas of all) if (canvas.width > 0) pen?.drawImage(canvas, 0, 0, copy.width, copy.height)
+  for (const canvas of all) {
+    if (!pen || canvas.width === 0) continue
+    pen.globalCompositeOperation = blendingOf(canvas, element)
+    pen.drawImage(canvas, 0, 0, copy.width, copy.height)
+  }
   return copy
 }
 

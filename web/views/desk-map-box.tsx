@@ -95,6 +95,7 @@ export function MapBox({ catalog, now, drawing, areas, benchmark, label }: Props
           coarse={coarseShapes.value.value}
           level={levelShapes.value.value}
           basemap={basemap.value.value}
+          tiles={catalog.tiles}
           isInside={(within.value?.length ?? 0) > 0}
           chosen={[...now.filters.area, ...now.filters.cell]}
           pointed={kind === 'cells' ? cell : area}

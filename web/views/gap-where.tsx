@@ -97,6 +97,7 @@ export function GapWhere({ catalog, now }: { catalog: CatalogBody; now: GapSelec
             city={outlineShapes.value.value}
             ground={ground.value.value}
             bbox={catalog.city.bbox}
+            tiles={catalog.tiles}
             theme={theme.value}
             language={lang}
             label={title}

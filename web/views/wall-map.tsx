@@ -33,7 +33,8 @@ const LABEL_PX = 20
 interface Ground {
   city: Areas
   areas: Areas
-  basemap: Basemap
+  /** Null where tiles stand below the layers. */
+  basemap: Basemap | null
 }
 
 interface Shown {
@@ -68,7 +69,7 @@ function useGround(content: WallContent): Ground | null {
     ]).then(
       ([whole, areas, basemap, cells]) => {
         if (cells) learnCells(cells)
-        setGround({ city: whole, areas, basemap })
+        setGround({ city: whole, areas, basemap: content.catalog.tiles ? null : basemap })
       },
       () => undefined,
     )
@@ -151,6 +152,8 @@ export function WallMap({ content, theme, language, scale, room }: MapProps) {
               layers={layers}
               bbox={catalog.city.bbox}
               background={theme.land}
+              tiles={catalog.tiles}
+              theme={theme}
               label={title}
               isStill
               padding={24}
@@ -228,7 +231,7 @@ function wallLayers(
   return [
     landLayer(ground.city, theme),
     ...placeLayers(found.places, looks, theme, density, HATCH_PX),
-    ...basemapLayers(ground.basemap, theme),
+    ...(ground.basemap ? basemapLayers(ground.basemap, theme) : []),
     maskLayer(ground.city, bbox, theme),
     outlineLayer('inner', ground.areas, theme.boundary, 1.2),
     outlineLayer('outer', ground.city, theme.boundary, 1.6),

@@ -47,6 +47,7 @@ const catalog: CatalogBody = {
   notes: [],
   published: null,
   formats: [],
+  tiles: null,
 }
 
 const byCell = (indicator: string) => ({
