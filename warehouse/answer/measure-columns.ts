@@ -61,7 +61,9 @@ interface Side {
 
 async function sideOf(scope: Scope, indicators: readonly Indicator[]): Promise<Side | null> {
   const places = async () =>
-    Promise.all(indicators.map(({ denominator }) => denominator && placesPart(scope, denominator, 'through')))
+    Promise.all(
+      indicators.map(async ({ denominator }) => (denominator ? placesPart(scope, denominator, 'through') : undefined)),
+    )
   const isOfPlaces = indicators.some(({ denominator }) => denominator !== undefined)
   const [counts, found] = isOfPlaces ? await Promise.all([countBy(scope), places()]) : [await countBy(scope), []]
   if (!counts || 'cells' in counts || found.includes(null)) return null
