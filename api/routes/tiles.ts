@@ -14,9 +14,9 @@ const position = z
 
 const tile = createRoute({
   method: 'get',
-  path: '/tiles/{z}/{x}/{y}',
+  path: '/tiles',
   summary: 'One map tile of the file that CITY_TILES names; nothing (204) where the file has none.',
-  request: { params: z.object({ z: position, x: position, y: position }) },
+  request: { query: z.strictObject({ z: position, x: position, y: position }) },
   responses: {
     200: {
       description: 'A vector tile (MVT) or a picture, as `tiles` of /catalog says.',
@@ -29,7 +29,7 @@ const tile = createRoute({
 
 export function tileRoutes({ tiles }: Deps) {
   return createRouter().openapi(tile, async (c) => {
-    const { z: zoom, x, y } = c.req.valid('param')
+    const { z: zoom, x, y } = c.req.valid('query')
     if (!tiles) throw noTiles()
     if (zoom > FINEST || x >= 2 ** zoom || y >= 2 ** zoom) throw noSuchTile(zoom)
     if (isKnown(c, etagOf('tiles', VERSION, tiles.edition, zoom, x, y), true)) return c.body(null, 304) as never

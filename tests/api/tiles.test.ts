@@ -56,20 +56,29 @@ describe('map tiles of one’s own', () => {
   })
 
   it('come as they are in the file', async () => {
-    const response = await tiny.get('/api/tiles/8/213/106')
+    const response = await tiny.get('/api/tiles?z=8&x=213&y=106')
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('application/x-protobuf')
     const { layers } = new VectorTile(new PbfReader(new Uint8Array(await response.arrayBuffer())))
     expect(Object.keys(layers)).toEqual(['roads'])
     expect(layers.roads?.feature(0).properties).toEqual({ name: '人民路' })
     const tag = response.headers.get('etag') ?? ''
-    expect((await tiny.get('/api/tiles/8/213/106', { 'if-none-match': tag })).status).toBe(304)
+    expect((await tiny.get('/api/tiles?z=8&x=213&y=106', { 'if-none-match': tag })).status).toBe(304)
   })
 
   it('are nothing where the file has none, and refused where there cannot be any', async () => {
-    expect((await tiny.get('/api/tiles/8/0/0')).status).toBe(204)
-    for (const place of ['8/256/0', '8/0/256', '27/0/0', '8/-1/0', '8/0/..%2f..%2fetc', '1e3/0/0']) {
-      const response = await tiny.get(`/api/tiles/${place}`)
+    expect((await tiny.get('/api/tiles?z=8&x=0&y=0')).status).toBe(204)
+    for (const place of [
+      'z=8&x=256&y=0',
+      'z=8&x=0&y=256',
+      'z=27&x=0&y=0',
+      'z=8&x=-1&y=0',
+      'z=8&x=0&y=../../etc',
+      'z=1e3&x=0&y=0',
+      'z=8&x=0',
+      'z=8&x=0&y=0&path=/etc',
+    ]) {
+      const response = await tiny.get(`/api/tiles?${place}`)
       expect(response.status, place).toBe(400)
       expect(((await response.json()) as ErrorBody).error.message.zh).toMatch(/[\u4e00-\u9fff]/)
     }
@@ -79,7 +88,7 @@ describe('map tiles of one’s own', () => {
     const plain = await openTiny()
     const { tiles: told } = (await (await plain.get('/api/catalog')).json()) as CatalogBody
     expect(told).toBeNull()
-    expect((await plain.get('/api/tiles/8/213/106')).status).toBe(404)
+    expect((await plain.get('/api/tiles?z=8&x=213&y=106')).status).toBe(404)
     await plain.close()
   })
 

@@ -5,6 +5,7 @@ import type { Attached } from '../snapshot/types.ts'
 import { daysIn } from './days.ts'
 import { boundaryNotes } from './held.ts'
 import { measure } from './measure.ts'
+import { tellsWhole } from './measure-columns.ts'
 import { monthNotes, needsDays } from './months.ts'
 import type { Scope } from './parts.ts'
 import { checkPublished, isOfCases, PUBLISHED_NOTE, withUsualPeriod } from './published-question.ts'
@@ -95,11 +96,13 @@ async function compute(
   }
   const earlier = question.compared ? { ...scope, period: question.compared } : null
   const whole = (each: Scope | null) => each && { ...each, by: [] }
-  const [parts, total, ofMonths] = await Promise.all([
+  const measureWhole = () => measure({ ...scope, by: [] }, whole(earlier), question.indicators)
+  const [parts, apart, ofMonths] = await Promise.all([
     measure(scope, earlier, question.indicators),
-    measure({ ...scope, by: [] }, whole(earlier), question.indicators),
+    tellsWhole(scope, question.indicators) ? null : measureWhole(),
     published ? publishedNotes(question) : monthNotes(scope, question.indicators),
   ])
+  const total = parts.whole ?? (apart ?? (await measureWhole())).series
   const found: Answer = {
     snapshot: snapshot.id,
     period: question.period,
@@ -107,7 +110,7 @@ async function compute(
     rows: parts.rows,
     keys: parts.keys,
     series: parts.series,
-    total: total.series,
+    total,
     notes: [...notesFor(question, parts.years), ...boundaryNotes(scope, question.compared), ...ofMonths],
   }
   return { answer: smoothed(found, question), hasAsked }

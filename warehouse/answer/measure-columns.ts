@@ -23,6 +23,21 @@ const KINDS: readonly Indicator['kind'][] = ['count', 'rate', 'ratio', 'proporti
 const isPlain = ({ kind, numerator, denominator }: Indicator): boolean =>
   KINDS.includes(kind) && numerator !== undefined && isCount(numerator) && denominator?.from !== 'cases'
 
+/** Whether the columns in memory know all that is asked of a scope. */
+const isTold = (scope: Scope, indicators: readonly Indicator[]): boolean =>
+  columnsOf(scope.snapshot) !== undefined &&
+  !scope.published &&
+  scope.by.length < 2 &&
+  indicators.every(isPlain) &&
+  !heldIn(scope)
+
+/** Whether `measureFromColumns` tells the whole beside the members: that of counts is their sum, but for cases without a cell. */
+export const tellsWhole = (scope: Scope, indicators: readonly Indicator[]): boolean =>
+  scope.by.length === 1 &&
+  scope.by[0]?.kind !== 'cell' &&
+  isTold(scope, indicators) &&
+  indicators.every(({ denominator }) => denominator === undefined)
+
 /**
  * What `evaluate` finds, of indicators that count all cases by one dimension or none: straight from the columns in memory to
  * the columns of the answer. Null where that cannot be.
@@ -32,9 +47,8 @@ export async function measureFromColumns(
   earlier: Scope | null,
   indicators: readonly Indicator[],
 ): Promise<Measures | null> {
-  const [dimension, second] = scope.by
-  const isTold = columnsOf(scope.snapshot) && !scope.published && !second && indicators.every(isPlain)
-  if (!isTold || heldIn(scope) || (earlier && heldIn(earlier))) return null
+  const [dimension] = scope.by
+  if (!isTold(scope, indicators) || (earlier && heldIn(earlier))) return null
   if (dimension?.kind === 'cell') return measureCells(scope, earlier, dimension.resolution, indicators)
   const [now, then] = await Promise.all([sideOf(scope, indicators), earlier ? sideOf(earlier, indicators) : null])
   if (!now || (earlier && !then)) return null
@@ -45,12 +59,27 @@ export async function measureFromColumns(
   return {
     rows: tokens.length,
     keys: dimension ? [keyColumn(scope, dimension, tokens)] : [],
-    series: series.map((each, i) => {
-      const [indicator, old] = [indicators[i], before?.[i]]
-      return indicator && old ? compared(each, indicator, old) : each
-    }),
+    series: beside(indicators, series, before),
+    ...(tellsWhole(scope, indicators)
+      ? { whole: beside(indicators, wholeOf(now, indicators), then && wholeOf(then, indicators)) }
+      : {}),
     years: [...new Set(now.places.flatMap((place) => place?.years() ?? []))].sort((a, b) => a - b),
   }
+}
+
+/** Series beside those of the compared period. */
+function beside(indicators: readonly Indicator[], now: readonly Series[], then: readonly Series[] | null): Series[] {
+  return now.map((each, i) => {
+    const [indicator, old] = [indicators[i], then?.[i]]
+    return indicator && old ? compared(each, indicator, old) : each
+  })
+}
+
+/** Counts of all members together. */
+function wholeOf({ counts: { n } }: Side, indicators: readonly Indicator[]): Series[] {
+  let sum = 0
+  for (let i = 0; i < n.length; i++) sum += n[i] as number
+  return indicators.map((indicator) => plainSeries(indicator, Float64Array.of(sum), null))
 }
 
 interface Side {

@@ -8,6 +8,8 @@ export interface Measures {
   /** One a dimension, in its order. */
   keys: KeyColumn[]
   series: Series[]
+  /** The same of all rows together, where that is but their sum. */
+  whole?: Series[]
   /** Years of figures that stand in for the period, ascending. */
   years: number[]
 }

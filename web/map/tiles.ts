@@ -53,7 +53,7 @@ const ORDER: readonly Role[] = ['water', 'buildings', 'others', 'roads']
  */
 export function tileStyle(tiles: Tiles, theme: Theme, origin: string): StyleSpecification {
   const { kind, layers, minzoom, maxzoom, bounds } = tiles
-  const source = { tiles: [`${origin}/api/tiles/{z}/{x}/{y}`], minzoom, maxzoom, bounds }
+  const source = { tiles: [`${origin}/api/tiles?z={z}&x={x}&y={y}`], minzoom, maxzoom, bounds }
   const isDark = theme !== THEMES.light
   const pictures: LayerSpecification = {
     id: 'pictures',

@@ -69,7 +69,7 @@ describe('a desk with map tiles of one’s own', () => {
       const path = `/?lang=zh&theme=${theme}&map=areas&level=district`
       const came: number[] = []
       const before = async (page: Page) => {
-        page.on('response', (response) => response.url().includes('/api/tiles/') && came.push(response.status()))
+        page.on('response', (response) => response.url().includes('/api/tiles?') && came.push(response.status()))
       }
       const [plain, tiled] = await Promise.all([
         visit(path, 1440, 900),
