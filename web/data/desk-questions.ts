@@ -186,7 +186,8 @@ const shapesOf = (
     const on = known && known.changes.length > 0 ? (now?.to ?? '') : ''
     const inside = insideOf()
     const only = inside?.length === 1 ? inside[0] : ''
-    return known?.has_geometry && now && inside ? [retries.value, now.snapshot, known.id, on, only].join(' ') : null
+    if (!known?.has_geometry || !now) return null
+    return inside ? [retries.value, now.snapshot, known.id, on, only].join(' ') : undefined
   })
   return latest(
     () => key.value,

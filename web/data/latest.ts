@@ -11,16 +11,20 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads again whenever a signal that `key` reads changes; null asks nothing and forgets. The latest request wins: an earlier one is
- * aborted and its answer never shown. The last answer stays until a new one is there.
+ * Loads again whenever a signal that `key` reads changes; null asks nothing and forgets, undefined waits, for what is to be asked is not
+ * known yet. The latest request wins: an earlier one is aborted and its answer never shown. The last answer stays until a new one is there.
  */
 export function latest<K, T>(
-  key: () => K | null,
+  key: () => K | null | undefined,
   load: (key: K, signal: AbortSignal) => Promise<T>,
 ): ReadonlySignal<Loaded<T>> {
   const out = signal<Loaded<T>>({ value: null, error: null, pending: true })
   effect(() => {
     const now = key()
+    if (now === undefined) {
+      out.value = { ...out.peek(), pending: true }
+      return undefined
+    }
     if (now === null) {
       if (out.peek().value !== null || out.peek().error) out.value = { value: null, error: null, pending: false }
       return undefined
