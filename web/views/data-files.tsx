@@ -24,17 +24,17 @@ export function FileRows({ row, span, today, language: text }: FilesProps) {
       {row.loads.map((load) => [
         <tr key={load.load_id} class="data-file">
           <th scope="row">{load.file}</th>
-          <td class="data-wide">
+          <td class="data-wide data-origin">
             <Fingerprint load={load} language={text} />
           </td>
-          <td class="data-wide">{load.encoding}</td>
+          <td class="data-wide data-origin">{load.encoding}</td>
           <td class="data-wide number" colSpan={2}>
             <Told n={load.bytes} language={text} format={formatBytes} />
           </td>
           <Counts of={tally([load])} language={text} />
           <Covered of={tally([load])} span={span} today={today} language={text} />
         </tr>,
-        <tr key={`${load.load_id} more`} class="data-file data-narrow">
+        <tr key={`${load.load_id} more`} class="data-file data-narrow data-more">
           <td colSpan={COLUMNS} class="note">
             <Fingerprint load={load} language={text} /> · {load.encoding} ·{' '}
             <Told n={load.bytes} language={text} format={formatBytes} />

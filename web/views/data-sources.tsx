@@ -33,7 +33,8 @@ export function Sources({ loads, today }: { loads: Load[] | null; today: string 
               <th scope="row">
                 {dataWord('total', lang)} <span class="note">{formatNumber(rows.length)}</span>
               </th>
-              <td class="data-wide" colSpan={3} />
+              <td class="data-wide data-origin" colSpan={2} />
+              <td class="data-wide" />
               <td class="number data-wide">{formatNumber(all.files)}</td>
               <Counts of={all} language={lang} />
               <Covered of={all} span={all} today={today} language={lang} />
@@ -70,7 +71,7 @@ function Head({ from, today, language: text }: HeadProps) {
       <tr>
         <th scope="col">{dataWord('source', text)}</th>
         {(['publisher', 'licence', 'table'] as const).map((name) => (
-          <th key={name} scope="col" class="data-wide">
+          <th key={name} scope="col" class={name === 'table' ? 'data-wide' : 'data-wide data-origin'}>
             {dataWord(name, text)}
           </th>
         ))}
@@ -114,10 +115,10 @@ function Source({ row, span, today, isOpen, onToggle }: SourceProps) {
           {say(row.label, lang)}
         </button>
       </th>
-      <td class="data-wide data-clip" title={row.publisher ?? ''}>
+      <td class="data-wide data-clip data-origin" title={row.publisher ?? ''}>
         {row.publisher}
       </td>
-      <td class="data-wide data-clip" title={row.licence ?? ''}>
+      <td class="data-wide data-clip data-origin" title={row.licence ?? ''}>
         {row.licence}
       </td>
       <td class="data-wide data-code">{row.target}</td>
