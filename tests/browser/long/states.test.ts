@@ -129,6 +129,8 @@ describe('a page', () => {
     await keep(page, 'tour-desk')
     await page.keyboard.press('Escape')
     await tour.waitFor({ state: 'detached' })
+    // A dialog says that it was closed a moment after it is.
+    await expect.poll(() => page.evaluate<string>("localStorage.getItem('tour')")).toBe('seen')
     await page.reload()
     await page.waitForSelector('.lead p')
     expect(await tour.count()).toBe(0)
