@@ -76,11 +76,10 @@ async function compute(
   published: PublishedSet | null,
   options: { signal?: AbortSignal },
 ): Promise<{ answer: Answer; hasAsked: boolean }> {
-  const together = openTogether(snapshot, options, true)
-  let hasAsked = false
+  let together: Store | undefined
   const store: Store = {
     run(plan) {
-      hasAsked = true
+      together ??= openTogether(snapshot, options, true)
       return together.run(plan)
     },
   }
@@ -113,7 +112,7 @@ async function compute(
     total,
     notes: [...notesFor(question, parts.years), ...boundaryNotes(scope, question.compared), ...ofMonths],
   }
-  return { answer: smoothed(found, question), hasAsked }
+  return { answer: smoothed(found, question), hasAsked: together !== undefined }
 }
 
 const publishedNotes = ({ indicators }: Question): Label[] => (indicators.some(isOfCases) ? [PUBLISHED_NOTE] : [])

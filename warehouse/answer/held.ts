@@ -24,10 +24,12 @@ const changesOf = new WeakMap<Areas, string[]>()
 
 /** Days on which areas begin or cease to hold, ascending; none where all hold at all times. */
 export function changeDays(catalog: Areas): string[] {
-  const days = () => catalog.areas.flatMap(({ valid_from, valid_to }) => [valid_from, valid_to])
-  const known = changesOf.get(catalog) ?? [...new Set(days())].filter((day) => day !== null).toSorted()
-  changesOf.set(catalog, known)
-  return known
+  const known = changesOf.get(catalog)
+  if (known) return known
+  const days = catalog.areas.flatMap(({ valid_from, valid_to }) => [valid_from, valid_to])
+  const changes = [...new Set(days)].filter((day) => day !== null).toSorted()
+  changesOf.set(catalog, changes)
+  return changes
 }
 
 /** The year where a day begins one (or, as a last day, ends one), else the day. */

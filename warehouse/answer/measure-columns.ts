@@ -88,13 +88,17 @@ interface Side {
   places: (PlacePart | null)[]
 }
 
+/** The denominators of indicators; null where cases tell what places do not. */
+const placesOf = (scope: Scope, indicators: readonly Indicator[]) =>
+  Promise.all(
+    indicators.map(async ({ denominator }) => (denominator ? placesPart(scope, denominator, 'through') : undefined)),
+  )
+
 async function sideOf(scope: Scope, indicators: readonly Indicator[]): Promise<Side | null> {
-  const places = async () =>
-    Promise.all(
-      indicators.map(async ({ denominator }) => (denominator ? placesPart(scope, denominator, 'through') : undefined)),
-    )
   const isOfPlaces = indicators.some(({ denominator }) => denominator !== undefined)
-  const [counts, found] = isOfPlaces ? await Promise.all([countBy(scope), places()]) : [await countBy(scope), []]
+  const [counts, found] = isOfPlaces
+    ? await Promise.all([countBy(scope), placesOf(scope, indicators)])
+    : [await countBy(scope), []]
   if (!counts || 'cells' in counts || found.includes(null)) return null
   return { counts, places: indicators.map((_, k) => found[k] ?? null) }
 }
@@ -122,8 +126,7 @@ function seriesOf(scope: Scope, side: Side, tokens: readonly string[], indicator
   const n = numbersOf(side.counts, tokens)
   return indicators.map((indicator, k) => {
     const place = side.places[k]
-    const row = (token: string) => (dimension ? [token] : [])
-    const d = place ? Float64Array.from(tokens, (token) => place.part(row(token))) : null
+    const d = place ? Float64Array.from(tokens, (token) => place.part(dimension ? [token] : [])) : null
     const series = plainSeries(indicator, k === indicators.length - 1 ? n : n.slice(), d)
     if (dimension?.kind === 'time') date(scope, dimension, tokens, series)
     return series

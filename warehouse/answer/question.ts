@@ -195,8 +195,10 @@ const codesIn = new WeakMap<SnapshotCatalog, Map<CodedColumn, Map<string, number
 function codesBy(catalog: SnapshotCatalog, column: CodedColumn): ReadonlyMap<string, number> {
   const ofCatalog = codesIn.get(catalog) ?? new Map<CodedColumn, Map<string, number>>()
   codesIn.set(catalog, ofCatalog)
-  const members = () => membersOf(catalog, column).toReversed()
-  const codes = ofCatalog.get(column) ?? new Map(members().map(({ value, code }) => [value, code]))
+  const known = ofCatalog.get(column)
+  if (known) return known
+  const members = membersOf(catalog, column).toReversed()
+  const codes = new Map(members.map(({ value, code }) => [value, code]))
   ofCatalog.set(column, codes)
   return codes
 }
