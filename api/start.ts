@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { readSettings, SETTINGS, type Settings } from '../warehouse/catalog/settings.ts'
 import { chooseCity, cityState, DEMO_CITY } from './city-choice.ts'
 import { lastIngest } from './last-ingest.ts'
-import { PROCESS_ENV } from './process-env.ts'
+import { PROCESS_ENV, SERVER_ARGS } from './server-process.ts'
 import { refuseStart } from './token.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -103,7 +103,7 @@ async function prepareCity(settings: Settings): Promise<void> {
 }
 
 async function serve(settings: Settings, isDev: boolean): Promise<number> {
-  const server = launch(script('api/server.ts'), PROCESS_ENV)
+  const server = launch(isDev ? script('api/server.ts') : [...SERVER_ARGS], PROCESS_ENV)
   if (!isDev) return ended(server)
   say('页面改动即时可见，请打开 http://localhost:5173/', 'Pages that follow your edits: http://localhost:5173/')
   const pages = launch([vite, '--config', join(root, 'vite.config.ts')], {

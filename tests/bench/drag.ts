@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { measure } from './measure.ts'
-import { PROCESS_ENV } from '../../api/process-env.ts'
+import { PROCESS_ENV, SERVER_ARGS } from '../../api/server-process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -42,7 +42,7 @@ export async function benchDrag(cases: number): Promise<void> {
     const port = await freePort()
     const origin = `http://127.0.0.1:${port}`
     const env = { ...process.env, PORT: String(port), CITY_DATA: data, CITY: 'explore', ...PROCESS_ENV }
-    const server = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], {
+    const server = spawn(process.execPath, [...SERVER_ARGS], {
       cwd: root,
       env,
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -7,7 +7,7 @@ import { currentPath, manifestPath, storePath } from '../../warehouse/snapshot/l
 import { manifestText, readCurrent, readManifest } from '../../warehouse/snapshot/manifest.ts'
 import { quantile } from './answer/time.ts'
 import { isSame, ofClickHouse, ofPlain, ofProduct, type Told } from './explore/answers.ts'
-import { cpuMs, type Endpoint, fetchBytes, load, type Load, residentMB, start } from './explore/endpoint.ts'
+import { cpuMs, type Endpoint, fetchBytes, load, type Load, residentMB, run, start } from './explore/endpoint.ts'
 import {
   brushes,
   type Kind,
@@ -20,7 +20,7 @@ import {
   YEAR,
 } from './explore/questions.ts'
 import { measure } from './measure.ts'
-import { PROCESS_ENV } from '../../api/process-env.ts'
+import { PROCESS_ENV, SERVER_ARGS } from '../../api/server-process.ts'
 
 const CLIENTS = [1, 4, 16]
 const BRUSHES = 120
@@ -81,7 +81,7 @@ async function columnsReady(
 
 async function startProduct(data: string): Promise<Peer> {
   const env = { PORT: '0', CITY_DATA: data, CITY: 'explore', ...PROCESS_ENV }
-  const { port, process: child } = await start('api/server.ts', [], env, LISTENING)
+  const { port, process: child } = await run(SERVER_ARGS, env, LISTENING)
   return { name: 'City Brain Lite, Arrow', port, process: child, pathOf: productPath, told: ofProduct }
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
-import { PROCESS_ENV } from '../../api/process-env.ts'
+import { PROCESS_ENV, SERVER_ARGS } from '../../api/server-process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -39,7 +39,7 @@ export async function serve(data: string, city: string, settings: Record<string,
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const env = { ...process.env, PORT: String(port), CITY_DATA: data, CITY: city, ...PROCESS_ENV, ...settings }
-  const server = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], {
+  const server = spawn(process.execPath, [...SERVER_ARGS], {
     cwd: root,
     env,
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -6,10 +6,10 @@ import { openReader } from '../../../warehouse/snapshot/reader.ts'
 import { openEngine } from '../../../warehouse/engine/duckdb.ts'
 import { storePath } from '../../../warehouse/snapshot/layout.ts'
 import { readCurrent } from '../../../warehouse/snapshot/manifest.ts'
-import { cpuMs, fetchBytes, start } from '../explore/endpoint.ts'
+import { cpuMs, fetchBytes, run } from '../explore/endpoint.ts'
 import { countPlainly, readRows } from './plain-loop.ts'
 import { median, milliseconds, quantile } from './time.ts'
-import { PROCESS_ENV } from '../../../api/process-env.ts'
+import { PROCESS_ENV, SERVER_ARGS } from '../../../api/server-process.ts'
 
 const LEVEL = 'community'
 const DAYS = 90
@@ -25,7 +25,7 @@ const ids = indicators.map(({ id }) => id)
 const last = Date.parse(dataTo) - 3 * DAY
 
 const env = { PORT: '0', CITY_DATA: data, CITY: 'lancheng', ...PROCESS_ENV }
-const server = await start('api/server.ts', [], env, /http:\/\/127\.0\.0\.1:(\d+)/)
+const server = await run(SERVER_ARGS, env, /http:\/\/127\.0\.0\.1:(\d+)/)
 const agent = new Agent({ keepAlive: true })
 for (let isReady = false; !isReady; ) {
   await new Promise((wait) => setTimeout(wait, 200))

@@ -14,16 +14,14 @@ export interface Endpoint<Q> {
   pathOf: (question: Q) => string
 }
 
-/** Starts a program of the project that says when it listens; `flags` are those of Node. */
-export function start(
-  program: string,
-  args: string[],
+/** Starts Node with arguments and waits until it says where it listens. */
+export function run(
+  args: readonly string[],
   env: Record<string, string>,
   said: RegExp,
-  flags: readonly string[] = [],
 ): Promise<{ port: number; process: ChildProcess }> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [...flags, '--import', 'tsx', program, ...args], {
+    const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -35,9 +33,13 @@ export function start(
       if (port !== undefined) done({ port: Number(port), process: child })
     })
     child.once('error', fail)
-    child.once('exit', (code) => fail(new Error(`${program} ended with code ${code}`)))
+    child.once('exit', (code) => fail(new Error(`${args.join(' ')} ended with code ${code}`)))
   })
 }
+
+/** `run` for a program of the project. */
+export const start = (program: string, args: readonly string[], env: Record<string, string>, said: RegExp) =>
+  run(['--import', 'tsx', program, ...args], env, said)
 
 /** Resident memory of a process now, or its peak, MB; of a process that is gone 0. */
 export function residentMB(pid: number | undefined, field: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
