@@ -6,7 +6,7 @@ import { ingest } from '../../../ingest/pipeline.ts'
 import { type Served, serve } from '../../demo/serve.ts'
 import { caseLines, tinyCity } from '../../ingest/tiny-city.ts'
 import { misfits } from '../misfits.ts'
-import { shots, untilAnswered, withBrowser } from '../visit.ts'
+import { PATIENCE_MS, shots, untilAnswered, withBrowser } from '../visit.ts'
 
 const { visit } = withBrowser()
 
@@ -69,9 +69,9 @@ describe.each(FACES)('the face /%s', (face) => {
     await keep(page, `slow-${nameOf(face)}`)
     isSlow = false
     await page.waitForSelector('.failure')
+    await expect.poll(() => page.locator('.skeleton').count(), { timeout: PATIENCE_MS }).toBe(0)
     expect(await page.locator('.failure').count()).toBe(1)
     expect(await page.innerText('.failure')).toMatch(/连不上服务器|cannot be reached/)
-    expect(await page.locator('.skeleton').count()).toBe(0)
     await keep(page, `unreachable-${nameOf(face)}`)
     await page.close()
   })
