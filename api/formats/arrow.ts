@@ -10,10 +10,10 @@ import { type Part, PARTS } from '../schema/query.ts'
 import { describeFile, type Provenance } from './provenance.ts'
 
 /**
- * The answer as one Arrow record batch, built on its typed arrays. Columns: each key by its dimension (`area:district`;
- * cells as 64-bit integers, days and weeks as dates) with `:zh` and `:en` names, then `<indicator>.numerator` … `<indicator>.status`. Counts of cases are
- * 32-bit integers, other numbers doubles. Totals, notes and provenance stand in the schema's metadata under `answer`, as JSON.
- * `parts`: what to tell of each value beside its status; unset: all there is.
+ * The answer as one Arrow record batch, built on its typed arrays. Columns: each key by its dimension (`area:district`; cells as
+ * 64-bit integers, days and weeks as dates) with `:zh` and `:en` names, then `<indicator>.numerator` … `<indicator>.status`.
+ * Counts of cases are 32-bit integers, other numbers doubles. Totals, notes and provenance stand in the schema's metadata under
+ * `answer`, as JSON. `parts`: what to tell of each value beside its status; unset: all there is.
  */
 export function toArrow(answer: Answer, about: Provenance, parts?: readonly Part[]): Uint8Array<ArrayBuffer> {
   const columns = [

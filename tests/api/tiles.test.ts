@@ -66,6 +66,23 @@ describe('map tiles of one’s own', () => {
     expect((await tiny.get('/api/tiles?z=8&x=213&y=106', { 'if-none-match': tag })).status).toBe(304)
   })
 
+  it('may be pictures', async () => {
+    const bytes = Buffer.from('89504e470d0a1a0a', 'hex')
+    writeTiles(path('pictures.pmtiles'), {
+      tiles: [{ z: 8, x: 213, y: 106, bytes }],
+      metadata: {},
+      bbox: BOX,
+      tileType: 2,
+    })
+    const pictures = await openTiny({ CITY_TILES: path('pictures.pmtiles') })
+    const { tiles: told } = (await (await pictures.get('/api/catalog')).json()) as CatalogBody
+    expect(told).toMatchObject({ kind: 'raster', layers: [], credit: '' })
+    const response = await pictures.get('/api/tiles?z=8&x=213&y=106')
+    expect(response.headers.get('content-type')).toBe('image/png')
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes)
+    await pictures.close()
+  })
+
   it('are nothing where the file has none, and refused where there cannot be any', async () => {
     expect((await tiny.get('/api/tiles?z=8&x=0&y=0')).status).toBe(204)
     for (const place of [

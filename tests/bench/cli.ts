@@ -26,8 +26,9 @@ const help = `npm run bench -- NAME [--cases N]
            each beside a plain loop over rows
   drag     200 positions of the window on the trend in headless Chromium: what a step takes, whether a request waited, and
            whether the last frame equals a fresh query; build the pages first
-  explore  map, trend and top over HTTP at 1, 4 and 16 clients, beside a plain DuckDB endpoint and ClickHouse (npm chdb,
-           installed on demand); wide filters and memory. EXPLORE_DATA: a folder in which the cases are kept
+  explore  map, trend and top over HTTP, brushes of up to a year and of up to three, at 1, 4 and 16 clients, beside a plain
+           DuckDB endpoint and ClickHouse (npm chdb, installed on demand); wide filters and memory. EXPLORE_DATA: a folder in
+           which the cases are kept
 
   first-picture
            a fresh clone, npm ci and npm start until a page shows its first canvas: seconds, and the size of node_modules

@@ -134,7 +134,7 @@ export const isCount = ({ from, sum, where, at }: Component): boolean =>
 type Counted = Map<string, Uint32Array | Promise<Uint32Array>>
 const asked = new WeakMap<Scope['store'], WeakMap<Scope['filters'], Counted>>()
 
-function sumOf(counts: Uint32Array): number {
+export function sumOf(counts: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < counts.length; i++) sum += counts[i] as number
   return sum

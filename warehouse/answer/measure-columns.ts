@@ -2,7 +2,7 @@ import { lastFirmDay } from '../catalog/snapshot-catalog.ts'
 import type { Indicator } from '../catalog/types.ts'
 import { STATUS_CODES } from '../catalog/words.ts'
 import type { Dimension } from '../query/plan.ts'
-import { type Counts, countBy, isCount } from './brush.ts'
+import { type Counts, countBy, isCount, sumOf } from './brush.ts'
 import { bucketEnd, NEVER } from './days.ts'
 import { heldIn } from './held.ts'
 import { keyColumn } from './key-column.ts'
@@ -77,9 +77,7 @@ function beside(indicators: readonly Indicator[], now: readonly Series[], then: 
 
 /** Counts of all members together. */
 function wholeOf({ counts: { n } }: Side, indicators: readonly Indicator[]): Series[] {
-  let sum = 0
-  for (let i = 0; i < n.length; i++) sum += n[i] as number
-  return indicators.map((indicator) => plainSeries(indicator, Float64Array.of(sum), null))
+  return indicators.map((indicator) => plainSeries(indicator, Float64Array.of(sumOf(n)), null))
 }
 
 interface Side {

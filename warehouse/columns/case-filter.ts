@@ -46,7 +46,7 @@ function wherever(length: number, lists: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Positions that hold 1, ascending. */
-function positionsOf(keep: Uint8Array): Uint32Array {
+export function positionsOf(keep: Uint8Array): Uint32Array {
   const found = new Uint32Array(keep.length)
   let count = 0
   for (let i = 0; i < keep.length; i++) if (keep[i] === 1) found[count++] = i

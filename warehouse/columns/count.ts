@@ -1,5 +1,5 @@
 import { type CaseColumns, type Cube, type Facet, type Field, FIELDS, kindsOf } from './case-columns.ts'
-import { type CaseFilter, select, type Selection } from './case-filter.ts'
+import { type CaseFilter, positionsOf, select, type Selection } from './case-filter.ts'
 import { membersBy } from './cubes.ts'
 import { segmentsOf } from './segments.ts'
 import { tally } from './tally.ts'
@@ -32,14 +32,14 @@ function cubeFor(columns: CaseColumns, { where, masks, fields }: Selection, axis
 
 /** Members of a facet that a selection keeps. */
 function membersKept(columns: CaseColumns, { masks, where: { areas } }: Selection, facet: Facet): Uint32Array {
-  const { members, of, codes } = membersBy(columns, facet)
+  const { of, codes } = membersBy(columns, facet)
   const ids = areas && new Set(areas.ids)
   const keep = Uint8Array.from(codes, (code) => ((ids ? ids.has(code) : masks.length === 0) ? 1 : 0))
   for (const mask of masks)
     mask.keep.forEach((kept, combo) => {
       if (kept === 1) keep[of[combo] as number] = 1
     })
-  return Uint32Array.from({ length: members }, (_, member) => member).filter((member) => keep[member] === 1)
+  return positionsOf(keep)
 }
 
 function countInCube(columns: CaseColumns, selection: Selection, axis: Axis, facet: Facet, n: Uint32Array): void {

@@ -208,7 +208,10 @@ export const urbanClasses = computed(() => {
   const features = [coarseShapes, levelShapes].flatMap((each) => each.value.value?.features ?? [])
   return new Map(features.map(({ properties }) => [properties.code, properties.urban_class]))
 })
-const basemapKey = computed(() => (asked.value ? `${retries.value} ${asked.value.snapshot}` : null))
+/** Where the user's own tiles stand below the maps nothing else is drawn there. */
+const basemapKey = computed(() =>
+  asked.value && !catalog.value.value?.tiles ? `${retries.value} ${asked.value.snapshot}` : null,
+)
 export const basemap = latest(
   () => basemapKey.value,
   (text, cancel) => readBasemap(cancel, text.split(' ')[1]),

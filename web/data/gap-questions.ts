@@ -60,7 +60,9 @@ export const gapShapes = shapesOf(() => levelOfAnswer.value)
 export const namedShapes = shapesOf(() => namedLevel.value)
 export const outlineShapes = shapesOf(() => catalog.value.value?.levels.find((each) => each.n === 1)?.id)
 const groundKey = computed(() =>
-  face.value === 'gap' && gapSelection.value ? `${retries.value} ${gapSelection.value.snapshot}` : null,
+  face.value === 'gap' && gapSelection.value && !catalog.value.value?.tiles
+    ? `${retries.value} ${gapSelection.value.snapshot}`
+    : null,
 )
 export const ground = latest(
   () => groundKey.value,

@@ -51,7 +51,7 @@ export interface DeskMapProps {
   coarse: Areas | null
   level: Areas | null
   basemap: Basemap | null
-  /** Tiles of the user's own, in place of the base map. */
+  /** Tiles of the user's own; then there is no base map. */
   tiles: Tiles | null
   /** Whether the level is that of one area: its own names are shown. */
   isInside: boolean
@@ -223,13 +223,13 @@ export default function DeskMap(props: DeskMapProps) {
   const land = useMemo((): Layer[] => (city ? [landLayer(city, theme)] : []), [city, theme])
   const above = useMemo(
     (): Layer[] => [
-      ...(basemap && !props.tiles ? basemapLayers(basemap, theme) : []),
+      ...(basemap ? basemapLayers(basemap, theme) : []),
       ...(city ? [maskLayer(city, bbox, theme)] : []),
       ...(level ? [outlineLayer('level', level, theme.boundaryThin, 0.6)] : []),
       ...(coarse ? [outlineLayer('coarse', coarse, theme.boundary, 1.2)] : []),
       ...(city ? [outlineLayer('city', city, theme.boundary, 1.6)] : []),
     ],
-    [theme, city, coarse, level, basemap, props.tiles, bbox.join()],
+    [theme, city, coarse, level, basemap, bbox.join()],
   )
   const labels = useMemo(
     () => (named && scale ? [labelLayer(placeLabels(named, scale, language, LABEL_PX), theme, FONT, LABEL_PX)] : []),

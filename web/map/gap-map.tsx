@@ -27,7 +27,7 @@ export interface GapMapProps {
   named: Areas | null
   city: Areas | null
   ground: Basemap | null
-  /** Tiles of the user's own, in place of the ground. */
+  /** Tiles of the user's own; then there is no ground. */
   tiles: Tiles | null
   bbox: [number, number, number, number]
   theme: Theme
@@ -71,7 +71,7 @@ export default function GapMap(props: GapMapProps) {
     return [
       ...(city ? [landLayer(city, theme)] : []),
       ...placeLayers(places, body, diverging, density, 5),
-      ...(ground && !props.tiles ? basemapLayers(ground, theme) : []),
+      ...(ground ? basemapLayers(ground, theme) : []),
       ...(city ? [maskLayer(city, bbox, theme)] : []),
       ...(named ? [outlineLayer('named', named, theme.boundary, 1.2)] : []),
       ...(city ? [outlineLayer('city', city, theme.boundary, 1.6)] : []),

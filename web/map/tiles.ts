@@ -49,7 +49,7 @@ const ORDER: readonly Role[] = ['water', 'buildings', 'others', 'roads']
 /**
  * Tiles of the user's own as a style: water, buildings, roads, and what else the file holds; no names, for those of the city's areas
  * are drawn above. The layers of a page are blended over it (map.css), so that lines show through a place and its colour stays what the
- * legend says: the ground is white where colours darken and black where they brighten.
+ * legend says: the ground is white where colours darken and black where they brighten. Pictures with a ground of another colour tint it.
  */
 export function tileStyle(tiles: Tiles, theme: Theme, origin: string): StyleSpecification {
   const { kind, layers, minzoom, maxzoom, bounds } = tiles
@@ -59,9 +59,13 @@ export function tileStyle(tiles: Tiles, theme: Theme, origin: string): StyleSpec
     id: 'pictures',
     type: 'raster',
     source: 'tiles',
-    paint: isDark
-      ? { 'raster-saturation': -0.9, 'raster-brightness-max': 0.25 }
-      : { 'raster-saturation': -0.9, 'raster-brightness-min': 0.4 },
+    // Nearly white becomes white, and in the dark white becomes black.
+    paint: {
+      'raster-saturation': -0.9,
+      'raster-contrast': 0.3,
+      'raster-brightness-min': 0.4,
+      'raster-brightness-max': isDark ? 0 : 1,
+    },
   }
   const ordered = layers.toSorted((a, b) => ORDER.indexOf(roleOf(a)) - ORDER.indexOf(roleOf(b)))
   return {

@@ -4,14 +4,15 @@ import type { CatalogBody } from '../data/client.ts'
 import { wanted } from '../state/map-view.ts'
 import { change, view } from '../state/store.ts'
 
-/** Once it is known where areas lie: a quick hand is ahead of their names. */
+/** Once it is known where areas lie, for a quick hand is ahead of their names; never where they cannot be had. */
 function onceNamed(then: () => void): void {
   wantsNames.value = true
   const leave = effect(() => {
-    if (areaNames.value.value === null) return
+    const { value, error, pending } = areaNames.value
+    if (pending || (value === null && error === null)) return
     queueMicrotask(() => {
       leave()
-      then()
+      if (value !== null) then()
     })
   })
 }

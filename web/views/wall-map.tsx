@@ -64,12 +64,12 @@ function useGround(content: WallContent): Ground | null {
     Promise.all([
       readAreas(outer, cancel.signal),
       readAreas(drawn.includes(inner) ? inner : outer, cancel.signal),
-      readBasemap(cancel.signal),
+      content.catalog.tiles ? null : readBasemap(cancel.signal),
       wallShapes(content.catalog, cancel.signal),
     ]).then(
       ([whole, areas, basemap, cells]) => {
         if (cells) learnCells(cells)
-        setGround({ city: whole, areas, basemap: content.catalog.tiles ? null : basemap })
+        setGround({ city: whole, areas, basemap })
       },
       () => undefined,
     )
